@@ -1,0 +1,13 @@
+//! Tokens, sentences, tags, dependencies and names: the trained linguistic core, inference only.
+//!
+//! [`identify`] names the language, [`segment`] cuts a text into [`Token`]s and [`Sentence`]s, and the
+//! [`Models`] tag, parse and find names. It opens no files: the models are inside the program.
+
+mod identify;
+mod models;
+mod segment;
+
+pub use identify::identify;
+pub use models::Models;
+pub use segment::segment;
+pub use wiredesk_model::{Sentence, Token};

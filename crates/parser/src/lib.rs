@@ -1,0 +1,18 @@
+//! Bytes in any format that news arrives in become [`Article`]s: one module a format behind one trait.
+//!
+//! [`parse`] peeks at the first bytes, asks every [`Format`] how sure it is, and lets the surest read the
+//! stream; wrappers (gzip, zip, …) are formats that hand their contents back to it. Articles are emitted one
+//! by one, so memory is bounded by one article. Bad input gives warnings or a [`Rejection`], never a panic.
+
+mod config;
+mod context;
+mod detect;
+mod format;
+mod formats;
+mod rejection;
+
+pub use config::ParserConfig;
+pub use context::{Context, Draft, Flow, Hint};
+pub use detect::parse;
+pub use format::{Certainty, Format, Peek};
+pub use rejection::Rejection;
