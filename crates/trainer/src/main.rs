@@ -1,2 +1,49 @@
-//! placeholder
-fn main() {}
+//! Developer tool: trains and scores the models of `language`. Each task is a module with its own options.
+
+mod data;
+mod iob;
+mod syntax;
+mod vectors;
+
+use clap::{Parser, Subcommand};
+
+use crate::data::Folders;
+
+/// Trains and scores the models.
+#[derive(Parser)]
+struct Cli {
+    #[command(flatten)]
+    folders: Folders,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Rebuild a model from the corpora, byte for byte.
+    #[command(subcommand)]
+    Train(Train),
+    /// Print the figures of the shipped models.
+    #[command(subcommand)]
+    Score(Score),
+}
+
+#[derive(Subcommand)]
+enum Train {
+    /// Tags and dependencies.
+    Syntax(syntax::TrainArgs),
+}
+
+#[derive(Subcommand)]
+enum Score {
+    /// Tokens, sentences, tags and dependencies.
+    Syntax(syntax::ScoreArgs),
+}
+
+fn main() -> anyhow::Result<()> {
+    let Cli { folders, command } = Cli::parse();
+    match command {
+        Command::Train(Train::Syntax(args)) => syntax::train(&folders, &args),
+        Command::Score(Score::Syntax(args)) => syntax::score(&folders, &args),
+    }
+}
