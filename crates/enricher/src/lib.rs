@@ -26,6 +26,7 @@ mod timeline;
 mod times;
 mod tones;
 mod topics;
+mod words;
 
 pub use pipeline::{Pipeline, PipelineError, Resources};
 pub use stage::Stage;
