@@ -97,10 +97,20 @@ impl Pipeline {
 
     /// Runs the stages over one article.
     pub fn enrich(&self, article: &Article) -> Annotations {
+        self.enrich_observed(article, &mut |_| ())
+    }
+
+    /// Like [`Self::enrich`], and tells `observe` the name of each stage before it runs.
+    pub fn enrich_observed(
+        &self,
+        article: &Article,
+        observe: &mut dyn FnMut(&'static str),
+    ) -> Annotations {
         let mut notes = Annotations::default();
         for stage in &self.stages {
             let foreign = !notes.language.as_ref().is_none_or(Language::is_english);
             if !(foreign && stage.english_only()) {
+                observe(stage.name());
                 stage.enrich(article, &mut notes);
                 notes.filled.insert(stage.fills());
             }

@@ -1,0 +1,43 @@
+//! One article through the stages, guarded: what the workers of `run` and of `enrich` do. It moves no files.
+
+use std::cell::Cell;
+
+use wiredesk_enricher::{Pipeline, Resources};
+use wiredesk_gazetteer::Gazetteer;
+use wiredesk_language::Models;
+use wiredesk_model::{Annotations, Article};
+use wiredesk_parser::Rejection;
+
+use crate::crash::guarded;
+
+/// The pipeline of every stage but those in `disabled`; with `enabled` off, one without stages.
+pub(crate) fn pipeline(enabled: bool, disabled: &[String]) -> anyhow::Result<Pipeline> {
+    if !enabled {
+        return Ok(Pipeline::empty());
+    }
+    let resources = Resources { models: Models::embedded(), gazetteer: Gazetteer::embedded() };
+    Ok(Pipeline::new(resources, disabled)?)
+}
+
+/// What the stages find in `article`, or a refusal that names the stage that crashed.
+pub(crate) fn annotate(pipeline: &Pipeline, article: &Article) -> Result<Annotations, Rejection> {
+    let running = Cell::new("start");
+    guarded(|| pipeline.enrich_observed(article, &mut |stage| running.set(stage)))
+        .map_err(|crash| crashed(running.get(), &crash.0))
+}
+
+/// The refusal of a file that made `stage` panic.
+pub(crate) fn crashed(stage: &str, said: &str) -> Rejection {
+    Rejection::new("crashed", format!("the stage `{stage}` panicked: {said}; please report it"))
+}
+
+/// Reads articles from `input` like [`wiredesk_parser::parse`], and turns a panic into a refusal.
+pub(crate) fn parse(
+    input: &mut dyn std::io::Read,
+    hint: &wiredesk_parser::Hint,
+    config: &wiredesk_parser::ParserConfig,
+    emit: &mut dyn FnMut(Article) -> wiredesk_parser::Flow,
+) -> Result<(), Rejection> {
+    guarded(|| wiredesk_parser::parse(input, hint, config, emit))
+        .unwrap_or_else(|crash| Err(crashed("parse", &crash.0)))
+}
