@@ -4,8 +4,12 @@
 //! [`Models`] tag, parse and find names. It opens no files: the models are inside the program.
 
 mod identify;
+mod links;
 mod models;
 mod segment;
+mod sentences;
+mod tokens;
+mod words;
 
 pub use identify::identify;
 pub use models::Models;

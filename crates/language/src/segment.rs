@@ -1,32 +1,44 @@
-//! Tokens and sentences.
+//! Cuts paragraphs into tokens and sentences. The rules are `tokens`' and `sentences`'.
 
+use unicode_segmentation::UnicodeSegmentation;
 use wiredesk_model::{Sentence, Span, Token, TokenKind};
 
+use crate::{sentences, tokens};
+
 /// Cuts `text` into tokens and sentences; no sentence crosses a paragraph.
-pub fn segment(text: &str, paragraphs: &[Span], _english: bool) -> (Vec<Token>, Vec<Sentence>) {
-    let (mut tokens, mut sentences) = (Vec::new(), Vec::new());
+///
+/// English follows the scheme of the `tokens` module. Other languages are cut by Unicode's word boundaries
+/// (UAX #29), and by the same sentence rules, which know the stops of other scripts.
+/// Tokens are in order and disjoint, and every token lies in exactly one sentence.
+pub fn segment(text: &str, paragraphs: &[Span], english: bool) -> (Vec<Token>, Vec<Sentence>) {
+    // News has about five and a half bytes a token.
+    let mut words = Vec::with_capacity(text.len() / 5);
+    let mut found = Vec::with_capacity(text.len() / 80);
     for paragraph in paragraphs {
-        let mut first = tokens.len();
-        let mut start = paragraph.start();
-        for word in paragraph.slice(text).split_inclusive(char::is_whitespace) {
-            let end = start + word.trim_end().len();
-            if end > start {
-                tokens.push(Token::new(Span::new(start, end), TokenKind::Word));
-                if word.trim_end().ends_with(['.', '!', '?']) {
-                    close(&tokens, &mut sentences, &mut first);
-                }
-            }
-            start += word.len();
+        let first = words.len();
+        if english {
+            tokens::tokenize(text, *paragraph, &mut words);
+        } else {
+            by_unicode(text, *paragraph, &mut words);
         }
-        close(&tokens, &mut sentences, &mut first);
+        sentences::split(text, &words, first, &mut found);
     }
-    (tokens, sentences)
+    (words, found)
 }
 
-fn close(tokens: &[Token], sentences: &mut Vec<Sentence>, first: &mut usize) {
-    if let (Some(from), Some(to)) = (tokens.get(*first), tokens.last()) {
-        let span = from.span.cover(to.span);
-        sentences.push(Sentence { span, first: *first as u32, last: tokens.len() as u32 });
+fn by_unicode(text: &str, paragraph: Span, words: &mut Vec<Token>) {
+    for (at, word) in paragraph.slice(text).split_word_bound_indices() {
+        let Some(first) = word.chars().next().filter(|it| !it.is_whitespace()) else { continue };
+        let kind = match first {
+            _ if first.is_numeric() => TokenKind::Number,
+            _ if first.is_alphabetic() => TokenKind::Word,
+            _ if tokens::is_punctuation(first) => TokenKind::Punct,
+            _ => TokenKind::Symbol,
+        };
+        let start = paragraph.start() + at;
+        words.push(Token::new(Span::new(start, start + word.len()), kind));
     }
-    *first = tokens.len();
 }
+
+#[cfg(test)]
+mod tests;

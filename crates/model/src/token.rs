@@ -97,7 +97,7 @@ tags! {
 }
 
 tags! {
-    /// Penn Treebank tags as OntoNotes 5 and GUM use them; `None` where a token was not tagged.
+    /// Penn Treebank tags as `OntoNotes` 5 and GUM use them; `None` where a token was not tagged.
     Xpos: None = "_", Add = "ADD", Afx = "AFX", Cc = "CC", Cd = "CD", Comma = ",", Colon = ":",
     Dollar = "$", Dt = "DT", Ex = "EX", Fw = "FW", Gw = "GW", Hyph = "HYPH", In = "IN", Jj = "JJ",
     Jjr = "JJR", Jjs = "JJS", Lrb = "-LRB-", Ls = "LS", Md = "MD", Nfp = "NFP", Nn = "NN",
