@@ -1,10 +1,16 @@
 //! What a format works with: the hint, the limits, and the way articles get out.
 
-use std::io::{BufRead, Read};
+use std::{
+    io::{BufRead, Read},
+    rc::Rc,
+};
 
-use wiredesk_model::{Article, ArticleId, Span, sha256_hex};
+use wiredesk_model::{Article, ArticleId, Declared, Published, Span, Warning, sha256_hex};
 
-use crate::{ParserConfig, Rejection};
+use crate::{
+    ParserConfig, Rejection,
+    meter::{Meter, Notes},
+};
 
 /// What is known of a source besides its bytes.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +46,46 @@ impl Draft {
     }
 }
 
+/// What a container knows of the document inside it; it fills what the document does not declare.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Outer {
+    /// Name in `source.format`, where the container's says more than the document's.
+    pub(crate) format: Option<&'static str>,
+    /// Where the document was fetched.
+    pub(crate) url: Option<String>,
+    /// Publication time.
+    pub(crate) published: Option<Published>,
+    /// Title.
+    pub(crate) title: Option<String>,
+    /// Publisher's id.
+    pub(crate) guid: Option<String>,
+    /// Publisher.
+    pub(crate) publisher: Option<String>,
+    /// Authors.
+    pub(crate) authors: Vec<String>,
+    /// What the container declares.
+    pub(crate) declared: Vec<Declared>,
+}
+
+impl Outer {
+    fn fill(&self, article: &mut Article) {
+        fn or<T: Clone>(slot: &mut Option<T>, value: Option<&T>) {
+            if slot.is_none() {
+                *slot = value.cloned();
+            }
+        }
+        or(&mut article.url, self.url.as_ref());
+        or(&mut article.title, self.title.as_ref());
+        or(&mut article.guid, self.guid.as_ref());
+        or(&mut article.publisher, self.publisher.as_ref());
+        or(&mut article.published, self.published.as_ref());
+        if article.authors.is_empty() {
+            article.authors.clone_from(&self.authors);
+        }
+        article.declared.extend(self.declared.iter().cloned());
+    }
+}
+
 /// The state of one source's parse.
 pub struct Context<'a> {
     /// What is known of the source.
@@ -51,6 +97,12 @@ pub struct Context<'a> {
     pub(crate) wrappers: Vec<&'static str>,
     pub(crate) format: &'static str,
     pub(crate) n_parts: u32,
+    /// The receiver wants no more.
+    pub(crate) stopped: bool,
+    pub(crate) meter: Rc<Meter>,
+    pub(crate) notes: Notes,
+    /// Containers around the document, outermost first.
+    pub(crate) outer: Vec<Outer>,
     pub(crate) out: &'a mut dyn FnMut(Article) -> Flow,
 }
 
@@ -61,7 +113,48 @@ impl<'a> Context<'a> {
         out: &'a mut dyn FnMut(Article) -> Flow,
     ) -> Self {
         let name = hint.path.clone();
-        Self { hint, config, name, wrappers: Vec::new(), format: "text", n_parts: 0, out }
+        Self {
+            hint,
+            config,
+            name,
+            wrappers: Vec::new(),
+            format: "text",
+            n_parts: 0,
+            stopped: false,
+            meter: Rc::default(),
+            notes: Notes::default(),
+            outer: Vec::new(),
+            out,
+        }
+    }
+
+    /// Runs `parse` for the document `name` inside a container that knows `outer` of it. A document that cannot
+    /// be read is noted; only what concerns the whole source is an error.
+    pub(crate) fn inside(
+        &mut self,
+        name: &str,
+        outer: Outer,
+        parse: impl FnOnce(&mut Self) -> Result<(), Rejection>,
+    ) -> Result<(), Rejection> {
+        let saved = (std::mem::replace(&mut self.name, name.to_owned()), self.format);
+        self.outer.push(outer);
+        let result = parse(self);
+        self.outer.pop();
+        (self.name, self.format) = saved;
+        match result {
+            Err(rejection) if !rejection.is_final() => {
+                let Rejection { code, detail } = rejection;
+                let detail = if name.is_empty() { detail } else { format!("`{name}`: {detail}") };
+                self.note(code, detail);
+                Ok(())
+            }
+            result => result,
+        }
+    }
+
+    /// Notes something odd about the source as a whole.
+    pub(crate) fn note(&mut self, code: &'static str, detail: impl Into<String>) {
+        self.notes.push(Warning { code, detail: detail.into() });
     }
 
     /// Sends one article out.
@@ -82,17 +175,25 @@ impl<'a> Context<'a> {
         article.id = ArticleId::derive(&self.hint.path, &sha256, self.n_parts);
         let source = &mut article.source;
         source.path.clone_from(&self.hint.path);
-        source.format = self.format;
+        source.format = self.outer.iter().find_map(|it| it.format).unwrap_or(self.format);
         source.compression = (!self.wrappers.is_empty()).then(|| self.wrappers.join("+"));
         source.bytes = bytes;
         source.sha256 = sha256;
         source.modified = self.hint.modified;
         source.part = self.n_parts;
         self.n_parts += 1;
+        for outer in self.outer.iter().rev() {
+            outer.fill(&mut article);
+        }
+        article.declared.sort();
+        article.declared.dedup();
+        article.warnings.extend(self.meter.take_damage());
         if article.paragraphs.is_empty() {
             article.paragraphs = paragraphs(&article.text);
         }
-        Ok((self.out)(article))
+        let flow = (self.out)(article);
+        self.stopped |= flow == Flow::Stop;
+        Ok(flow)
     }
 
     /// Reads a whole document into memory, within the limit.

@@ -9,10 +9,14 @@ mod context;
 mod detect;
 mod format;
 mod formats;
+mod meter;
 mod rejection;
+mod report;
+mod wrappers;
 
 pub use config::ParserConfig;
 pub use context::{Context, Draft, Flow, Hint};
 pub use detect::parse;
 pub use format::{Certainty, Format, Peek};
 pub use rejection::Rejection;
+pub use report::Report;

@@ -3,7 +3,11 @@
 mod json;
 mod text;
 
-use crate::Format;
+use crate::{
+    Format,
+    wrappers::{Bzip2, Gzip, Tar, Xz, Zip, Zstd},
+};
 
 /// Every format.
-pub(crate) static ALL: &[&dyn Format] = &[&json::Json, &text::Text];
+pub(crate) static ALL: &[&dyn Format] =
+    &[&Gzip, &Zstd, &Bzip2, &Xz, &Zip, &Tar, &json::Json, &text::Text];

@@ -1,0 +1,5 @@
+//! Every format from the outside: bytes in, articles or reasons out. The files are small and written here.
+#![cfg(test)]
+
+mod harness;
+mod wrappers;
