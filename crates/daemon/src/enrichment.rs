@@ -37,7 +37,7 @@ pub(crate) fn parse(
     hint: &wiredesk_parser::Hint,
     config: &wiredesk_parser::ParserConfig,
     emit: &mut dyn FnMut(Article) -> wiredesk_parser::Flow,
-) -> Result<(), Rejection> {
+) -> Result<wiredesk_parser::Report, Rejection> {
     guarded(|| wiredesk_parser::parse(input, hint, config, emit))
         .unwrap_or_else(|crash| Err(crashed("parse", &crash.0)))
 }

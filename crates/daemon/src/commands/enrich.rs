@@ -159,8 +159,12 @@ impl Reader<'_> {
             flow
         });
         match outcome {
-            Err(rejection) if flow == Flow::Continue => self.refuse(hint.path.clone(), rejection),
-            _ => flow,
+            _ if flow == Flow::Stop => flow,
+            Err(rejection) => self.refuse(hint.path.clone(), rejection),
+            // An entry of an archive that cannot be read is refused alone.
+            Ok(report) => report.warnings.into_iter().fold(flow, |_, it| {
+                self.refuse(hint.path.clone(), Rejection::new(it.code, it.detail))
+            }),
         }
     }
 
