@@ -14,8 +14,6 @@ const WORDS_PER_MINUTE: f64 = 238.0;
 /// The record of `article`, made at `at` as line `seq` of its outbox.
 pub fn assemble(article: &Article, notes: &Annotations, at: Timestamp, seq: u64) -> wire::Record {
     let ctx = Ctx { article, notes, offsets: CharOffsets::new(&article.text) };
-    let mut warnings = article.warnings.clone();
-    warnings.extend(notes.warnings.iter().cloned());
     wire::Record {
         timestamp: millis(at),
         seq,
@@ -33,32 +31,13 @@ pub fn assemble(article: &Article, notes: &Annotations, at: Timestamp, seq: u64)
         quotes: ctx.list(Layer::Quotes, &notes.quotes, Ctx::quote),
         claims: ctx.list(Layer::Claims, &notes.claims, Ctx::claim),
         events: ctx.list(Layer::Events, &notes.events, Ctx::event),
-        relations: ctx.list(Layer::Relations, &notes.relations, |_, relation| wire::Relation {
-            subject: entity_id(relation.subject),
-            r#type: relation.kind.into(),
-            object: relation
-                .object
-                .map(entity_id)
-                .or_else(|| relation.value.clone())
-                .unwrap_or_default(),
-            of: relation.of.map(entity_id),
-        }),
-        timeline: ctx.list(Layer::Timeline, &notes.timeline, |ctx, entry| wire::TimelineEntry {
-            date: entry.on.to_string(),
-            precision: entry.precision.into(),
-            sentence: entry.sentence,
-            text: ctx.sentence_text(entry.sentence),
-        }),
+        relations: ctx.list(Layer::Relations, &notes.relations, |_, it| relation(it)),
+        timeline: ctx.list(Layer::Timeline, &notes.timeline, Ctx::timeline_entry),
         keywords: ctx.list(Layer::Keywords, &notes.keywords, |_, keyword| wire::Keyword {
             text: keyword.text.clone(),
             score: round(keyword.score),
         }),
-        topics: ctx.list(Layer::Topics, &notes.topics, |_, topic| wire::Topic {
-            code: format!("medtop:{:08}", topic.code),
-            label: topic.label.into(),
-            root: format!("medtop:{:08}", topic.root),
-            score: round(topic.score),
-        }),
+        topics: ctx.list(Layer::Topics, &notes.topics, |_, it| topic(it)),
         summary: ctx.list(Layer::Summary, &notes.summary, |ctx, sentence| wire::SummarySentence {
             sentence: *sentence,
             text: ctx.sentence_text(*sentence),
@@ -68,23 +47,9 @@ pub fn assemble(article: &Article, notes: &Annotations, at: Timestamp, seq: u64)
             flesch_reading_ease: (it.flesch_reading_ease * 10.0).round() / 10.0,
             grade: (it.grade * 10.0).round() / 10.0,
         }),
-        duplicate: notes.duplicate.as_ref().map(|it| wire::Duplicate {
-            kind: match it.kind {
-                DuplicateKind::Exact => "exact".into(),
-                DuplicateKind::Near => "near".into(),
-            },
-            of: it.of.to_string(),
-            similarity: round(it.similarity),
-        }),
-        story: notes.story.as_ref().map(|it| wire::Story {
-            id: it.id.to_string(),
-            size: it.size,
-            first: seconds(it.first_at),
-        }),
-        warnings: warnings
-            .into_iter()
-            .map(|it| wire::Warning { code: it.code.into(), detail: it.detail })
-            .collect(),
+        duplicate: notes.duplicate.as_ref().map(duplicate),
+        story: notes.story.as_ref().map(story),
+        warnings: article.warnings.iter().chain(&notes.warnings).map(warning).collect(),
         truncated: Vec::new(),
         text_ref: None,
     }
@@ -262,6 +227,15 @@ impl Ctx<'_> {
         }
     }
 
+    fn timeline_entry(&self, entry: &crate::TimelineEntry) -> wire::TimelineEntry {
+        wire::TimelineEntry {
+            date: entry.on.to_string(),
+            precision: entry.precision.into(),
+            sentence: entry.sentence,
+            text: self.sentence_text(entry.sentence),
+        }
+    }
+
     fn event(&self, event: &crate::Event) -> wire::Event {
         let (start, end) = self.ends(event.span);
         let time = event.time.and_then(|it| self.notes.times.get(it as usize));
@@ -279,6 +253,44 @@ impl Ctx<'_> {
             place: event.place.map(entity_id),
         }
     }
+}
+
+fn relation(relation: &crate::Relation) -> wire::Relation {
+    let object = relation.object.map(entity_id).or_else(|| relation.value.clone());
+    wire::Relation {
+        subject: entity_id(relation.subject),
+        r#type: relation.kind.into(),
+        object: object.unwrap_or_default(),
+        of: relation.of.map(entity_id),
+    }
+}
+
+fn topic(topic: &crate::Topic) -> wire::Topic {
+    wire::Topic {
+        code: format!("medtop:{:08}", topic.code),
+        label: topic.label.into(),
+        root: format!("medtop:{:08}", topic.root),
+        score: round(topic.score),
+    }
+}
+
+fn duplicate(duplicate: &crate::Duplicate) -> wire::Duplicate {
+    wire::Duplicate {
+        kind: match duplicate.kind {
+            DuplicateKind::Exact => "exact".into(),
+            DuplicateKind::Near => "near".into(),
+        },
+        of: duplicate.of.to_string(),
+        similarity: round(duplicate.similarity),
+    }
+}
+
+fn story(story: &crate::Story) -> wire::Story {
+    wire::Story { id: story.id.to_string(), size: story.size, first: seconds(story.first_at) }
+}
+
+fn warning(warning: &crate::Warning) -> wire::Warning {
+    wire::Warning { code: warning.code.into(), detail: warning.detail.clone() }
 }
 
 fn source(article: &Article) -> wire::Source {
