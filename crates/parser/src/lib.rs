@@ -4,12 +4,15 @@
 //! stream; wrappers (gzip, zip, …) are formats that hand their contents back to it. Articles are emitted one
 //! by one, so memory is bounded by one article. Bad input gives warnings or a [`Rejection`], never a panic.
 
+mod charset;
 mod config;
 mod context;
+mod dates;
 mod detect;
 mod format;
 mod formats;
 mod meter;
+mod normalize;
 mod rejection;
 mod report;
 mod wrappers;

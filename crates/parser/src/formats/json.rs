@@ -3,9 +3,9 @@
 use std::io::BufRead;
 
 use serde_json::Value;
-use wiredesk_model::{Article, Published, PublishedFrom};
+use wiredesk_model::Article;
 
-use crate::{Certainty, Context, Draft, Flow, Format, Peek, Rejection};
+use crate::{Certainty, Context, Draft, Flow, Format, Peek, Rejection, dates, normalize};
 
 /// JSON and NDJSON articles.
 pub(crate) struct Json;
@@ -45,15 +45,10 @@ fn article(value: &Value) -> Article {
     };
     Article {
         guid: get(&["guid", "id"]),
-        title: get(&["title", "headline"]),
-        text: get(&["text", "body", "content"]).unwrap_or_default(),
-        published: get(&["published", "date"]).and_then(|it| published(&it)),
+        title: get(&["title", "headline"]).and_then(|it| normalize::some_line(&it)),
+        text: normalize::exact(&get(&["text", "body", "content"]).unwrap_or_default()),
+        published: get(&["published", "date"]).and_then(|it| dates::published(&it)),
+        modified_at: get(&["modified", "updated"]).and_then(|it| dates::instant(&it)),
         ..Article::default()
     }
-}
-
-fn published(text: &str) -> Option<Published> {
-    let on: jiff::civil::Date = text.get(..10)?.parse().ok()?;
-    let at = on.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp();
-    Some(Published { at, on, from: PublishedFrom::Metadata })
 }

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use wiredesk_model::Article;
 
-use crate::{Certainty, Context, Draft, Format, Peek, Rejection};
+use crate::{Certainty, Context, Draft, Format, Peek, Rejection, charset, normalize};
 
 /// Plain text.
 pub(crate) struct Text;
@@ -20,8 +20,14 @@ impl Format for Text {
 
     fn parse(&self, input: &mut dyn BufRead, ctx: &mut Context<'_>) -> Result<(), Rejection> {
         let bytes = ctx.read_all(input)?;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        ctx.emit(Draft::new(Article { text, ..Article::default() }, &bytes))?;
+        let decoded = charset::decode(&bytes, None);
+        let mut article = Article {
+            text: normalize::text(&decoded.text),
+            warnings: decoded.warnings,
+            ..Article::default()
+        };
+        article.source.encoding = Some(decoded.encoding);
+        ctx.emit(Draft::new(article, &bytes))?;
         Ok(())
     }
 }
