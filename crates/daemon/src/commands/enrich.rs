@@ -92,6 +92,32 @@ impl Enrich<'_> {
     }
 }
 
+/// The records of the articles in `bytes`.
+///
+/// # Errors
+/// If they are refused.
+pub(crate) fn records(
+    path: &str,
+    bytes: &[u8],
+    pipeline: &Pipeline,
+    config: &ParserConfig,
+) -> Result<Vec<wiredesk_model::Record>, Rejection> {
+    let hint = Hint { path: path.into(), modified: None };
+    let mut articles = Vec::new();
+    let mut input = bytes;
+    enrichment::parse(&mut input, &hint, config, &mut |article| {
+        articles.push(article);
+        Flow::Continue
+    })?;
+    let numbered = (0..).zip(&articles);
+    numbered
+        .map(|(seq, article)| {
+            let notes = enrichment::annotate(pipeline, article)?;
+            Ok(assemble(article, &notes, clock::now(), seq))
+        })
+        .collect()
+}
+
 /// Number of workers for the option `jobs`.
 pub(crate) fn workers(jobs: usize) -> usize {
     NonZeroUsize::new(jobs)

@@ -1,0 +1,247 @@
+//! The whole configuration: each crate's part nested in one value that is checked at start and then passed on.
+
+mod keys;
+mod load;
+mod problem;
+mod values;
+
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+pub(crate) use keys::{KEYS, Key};
+pub(crate) use load::{Layers, load};
+pub(crate) use problem::{ConfigError, Problem};
+use wiredesk_parser::ParserConfig;
+
+/// Where a key's value came from, where it is not the default.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// `file:line:column`.
+    File(String),
+    /// The variable.
+    Environment(String),
+    /// A flag.
+    Flag,
+}
+
+/// Everything that can be configured.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Config {
+    pub(crate) desk: DeskConfig,
+    pub(crate) parser: ParserConfig,
+    pub(crate) enricher: EnricherConfig,
+    pub(crate) service: ServiceConfig,
+    pub(crate) log: LogConfig,
+    /// Keys that were set, in order; the last one holds.
+    pub(crate) origins: Vec<(&'static str, Origin)>,
+}
+
+/// The folders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DeskConfig {
+    pub(crate) root: PathBuf,
+    pub(crate) inbox: PathBuf,
+    pub(crate) outbox: PathBuf,
+    pub(crate) archive: PathBuf,
+    pub(crate) rejected: PathBuf,
+    pub(crate) state: PathBuf,
+}
+
+/// Which stages run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EnricherConfig {
+    pub(crate) enabled: bool,
+    pub(crate) disabled: Vec<String>,
+}
+
+/// The process.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ServiceConfig {
+    /// Enrichment workers; 0 means one a processor.
+    pub(crate) workers: usize,
+    /// Length of the queues between the stages.
+    pub(crate) queue: NonZeroUsize,
+    /// Tries before a file that kills the process is set aside.
+    pub(crate) attempts: u32,
+    /// How long a stop may take.
+    pub(crate) drain: Duration,
+    /// Where metrics and health are served.
+    pub(crate) listen: Option<SocketAddr>,
+}
+
+/// The log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LogConfig {
+    /// `tracing`'s filter syntax.
+    pub(crate) filter: String,
+    pub(crate) format: LogFormat,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LogFormat {
+    /// Human on a terminal, JSON otherwise.
+    Auto,
+    Human,
+    Json,
+}
+
+impl LogFormat {
+    const WORDS: &'static [&'static str] = &["auto", "human", "json"];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Human => "human",
+            Self::Json => "json",
+        }
+    }
+
+    fn of(word: &str) -> Self {
+        match word {
+            "human" => Self::Human,
+            "json" => Self::Json,
+            _ => Self::Auto,
+        }
+    }
+}
+
+impl Default for DeskConfig {
+    fn default() -> Self {
+        Self {
+            root: "desk".into(),
+            inbox: "inbox".into(),
+            outbox: "outbox".into(),
+            archive: "archive".into(),
+            rejected: "rejected".into(),
+            state: "state".into(),
+        }
+    }
+}
+
+impl DeskConfig {
+    /// The folders with the keys that name them.
+    pub(crate) fn folders(&self) -> [(&'static str, &Path); 5] {
+        [
+            ("desk.inbox", &self.inbox),
+            ("desk.outbox", &self.outbox),
+            ("desk.archive", &self.archive),
+            ("desk.rejected", &self.rejected),
+            ("desk.state", &self.state),
+        ]
+    }
+
+    /// Makes every folder absolute.
+    fn resolve(&mut self, directory: &Path) {
+        self.root = tidy(&directory.join(&self.root));
+        let folders = [
+            &mut self.inbox,
+            &mut self.outbox,
+            &mut self.archive,
+            &mut self.rejected,
+            &mut self.state,
+        ];
+        for folder in folders {
+            *folder = tidy(&self.root.join(&folder));
+        }
+    }
+}
+
+/// Without `.` components, which only make messages longer.
+fn tidy(path: &Path) -> PathBuf {
+    path.components().collect()
+}
+
+impl Default for EnricherConfig {
+    fn default() -> Self {
+        Self { enabled: true, disabled: Vec::new() }
+    }
+}
+
+impl Default for ServiceConfig {
+    fn default() -> Self {
+        Self {
+            workers: 0,
+            queue: const { NonZeroUsize::new(64).expect("64 is not 0") },
+            attempts: 3,
+            drain: Duration::from_secs(20),
+            listen: None,
+        }
+    }
+}
+
+impl Default for LogConfig {
+    fn default() -> Self {
+        Self { filter: "info".into(), format: LogFormat::Auto }
+    }
+}
+
+impl Config {
+    /// Where the value of `key` came from; `None` is the default.
+    pub(crate) fn origin(&self, key: &Key) -> Option<&Origin> {
+        self.origins.iter().rev().find(|(name, _)| *name == key.name).map(|(_, it)| it)
+    }
+
+    /// What is wrong with the values together, though each is right alone.
+    fn contradictions(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut note = |key: &'static str, message: String| {
+            problems.push(Problem { place: self.place(key), message, line: None });
+        };
+        let folders = self.desk.folders();
+        for (i, (key, folder)) in folders.iter().enumerate() {
+            for (other_key, other) in folders.iter().skip(i + 1) {
+                if folder.starts_with(other) || other.starts_with(folder) {
+                    let (folder, other) = (folder.display(), other.display());
+                    note(
+                        key,
+                        format!(
+                            "`{key}` ({folder}) and `{other_key}` ({other}) must not lie in one another"
+                        ),
+                    );
+                }
+            }
+        }
+        if let Err(error) = tracing_subscriber::EnvFilter::try_new(&self.log.filter) {
+            note("log.filter", format!("`{}` is no filter: {error}", self.log.filter));
+        }
+        if self.service.attempts == 0 {
+            note("service.attempts", "must be at least 1".into());
+        }
+        let stages = crate::enrichment::pipeline(self.enricher.enabled, &self.enricher.disabled);
+        if let Err(error) = stages {
+            note("enricher.disabled", error.to_string());
+        }
+        problems
+    }
+
+    fn place(&self, key: &'static str) -> String {
+        match self.origins.iter().rev().find(|(name, _)| *name == key) {
+            Some((_, Origin::File(place))) => place.clone(),
+            Some((_, Origin::Environment(name))) => name.clone(),
+            Some((_, Origin::Flag)) => format!("flag for {key}"),
+            None => key.to_owned(),
+        }
+    }
+}
+
+/// Reads an address for metrics and health: empty for none, loopback only.
+fn parse_listen(text: &str) -> Result<Option<SocketAddr>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let address: SocketAddr = text
+        .parse()
+        .map_err(|_| format!("`{text}` is no address; write for example `127.0.0.1:9464`"))?;
+    if !address.ip().is_loopback() {
+        return Err(format!(
+            "`{text}` can be reached from other machines; use a loopback address and a proxy in front"
+        ));
+    }
+    Ok(Some(address))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+//! From the command line to the command, with the configuration it needs. The commands do the work.
+
+use std::fs;
+use std::io::{self, IsTerminal, Read, Write};
+
+use anyhow::Context;
+use clap::CommandFactory;
+use wiredesk_model::Record;
+
+use crate::cli::{Cli, Command, Options};
+use crate::commands::{check, enrich, show};
+use crate::config::{Config, Layers, load};
+use crate::failure::Exit;
+use crate::{cli, enrichment, terminal};
+
+/// Runs the command.
+///
+/// # Errors
+/// If it could not do what it is for.
+pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
+    let Cli { options, command } = cli;
+    match command.unwrap_or_else(|| Command::Run(cli::Run::default())) {
+        Command::Run(_) => anyhow::bail!("not built yet"),
+        Command::Enrich(arguments) => enrich_inputs(&configuration(&options, &[])?, &arguments),
+        Command::Show(arguments) => show_record(&configuration(&options, &[])?, &arguments.what),
+        Command::Explain(_) | Command::Replay(_) | Command::Audit | Command::Top(_) => {
+            anyhow::bail!("not built yet")
+        }
+        Command::Check(arguments) => {
+            let problems = check::run(&configuration(&options, &[])?, arguments.print)?;
+            for problem in &problems {
+                terminal::complain(problem);
+            }
+            Ok(if problems.is_empty() { Exit::Done } else { Exit::Config })
+        }
+        Command::Schema => {
+            writeln!(io::stdout(), "{:#}", wiredesk_model::schema())?;
+            Ok(Exit::Done)
+        }
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "wiredesk", &mut script);
+            io::stdout().write_all(&script)?;
+            Ok(Exit::Done)
+        }
+    }
+}
+
+/// The configuration, with what flags of the command itself override.
+fn configuration(options: &Options, flags: &[(&str, String)]) -> anyhow::Result<Config> {
+    Ok(load(&layers(options, flags)?)?)
+}
+
+fn layers(options: &Options, flags: &[(&str, String)]) -> anyhow::Result<Layers> {
+    let mut layers = Layers {
+        file: options.config.clone(),
+        env: std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .collect(),
+        directory: std::env::current_dir().context("there is no working directory")?,
+        ..Layers::default()
+    };
+    for pair in &options.overrides {
+        let (key, value) = pair
+            .split_once('=')
+            .with_context(|| format!("`--set {pair}` must be SECTION.KEY=VALUE"))?;
+        layers.flags.push((key.to_owned(), value.to_owned()));
+    }
+    if let Some(desk) = &options.desk {
+        layers.flags.push(("desk.root".to_owned(), desk.display().to_string()));
+    }
+    layers.flags.extend(flags.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
+    Ok(layers)
+}
+
+fn enrich_inputs(config: &Config, arguments: &cli::Enrich) -> anyhow::Result<Exit> {
+    if arguments.inputs.iter().any(|it| it.as_os_str() == "-") && io::stdin().is_terminal() {
+        terminal::complain("reading an article from the terminal; end it with Ctrl-D");
+    }
+    let pipeline = enrichment::pipeline(config.enricher.enabled, &config.enricher.disabled)?;
+    let enrich = enrich::Enrich {
+        inputs: &arguments.inputs,
+        jobs: arguments.jobs,
+        pipeline: &pipeline,
+        parser: &config.parser,
+    };
+    let tally = enrich.run(io::stdout().lock())?;
+    Ok(if tally.n_rejected > 0 { Exit::Found } else { Exit::Done })
+}
+
+fn show_record(config: &Config, what: &str) -> anyhow::Result<Exit> {
+    let records = if what == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        records_of(config, what, &bytes)?
+    } else if let Ok(bytes) = fs::read(what) {
+        records_of(config, what, &bytes)?
+    } else {
+        let found = show::delivered(&config.desk.outbox, what)?;
+        found.map_or_else(
+            || anyhow::bail!("`{what}` is no file that can be read, and no record in {} has an id that begins so", config.desk.outbox.display()),
+            |it| Ok(vec![it]),
+        )?
+    };
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for record in &records {
+        show::render(record, &mut out)?;
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+/// The records in `bytes`, or those of the articles in `bytes`.
+fn records_of(config: &Config, path: &str, bytes: &[u8]) -> anyhow::Result<Vec<Record>> {
+    let lines = bytes.split(|it| *it == b'\n').filter(|it| !it.is_empty());
+    if let Ok(records) = lines.map(serde_json::from_slice).collect::<Result<Vec<Record>, _>>()
+        && !records.is_empty()
+    {
+        return Ok(records);
+    }
+    let pipeline = enrichment::pipeline(config.enricher.enabled, &config.enricher.disabled)?;
+    Ok(enrich::records(path, bytes, &pipeline, &config.parser)?)
+}
