@@ -24,7 +24,7 @@ mod sentences;
 mod summary;
 mod timeline;
 mod times;
-mod tones;
+pub mod tones;
 mod topics;
 mod words;
 

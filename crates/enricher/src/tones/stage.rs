@@ -1,0 +1,175 @@
+//! Applies the trained weights to an article. The weights are the model's.
+
+use wiredesk_model::{
+    Annotations, Article, EntityId, Layer, Sentiment, SentimentLabel, Span, Tones,
+};
+
+use super::{
+    CLASSES, Column, Model,
+    features::{self, AFTER, AROUND, BEFORE, NEAR, Negators, Reading},
+};
+use crate::Stage;
+
+/// Sentence scores beyond these borders are not neutral; the borders give the best macro F1 on the tuning set.
+const NEGATIVE_BELOW: f32 = -0.06;
+const POSITIVE_ABOVE: f32 = 0.08;
+/// Sentences of an article that are weighed; the tone of a longer text does not change after them.
+const MAX_SENTENCES: usize = 400;
+/// Mentions of an entity that are weighed.
+const MAX_MENTIONS: usize = 24;
+
+/// Measures the tone of an article and of what it says about its entities.
+pub(crate) struct ToneTagger {
+    model: Model,
+    negators: Negators,
+}
+
+impl ToneTagger {
+    pub(crate) fn new() -> Self {
+        let model = Model::read(include_bytes!("../../models/tones.bin"))
+            .expect("the model in the program is whole, which a test checks");
+        Self { model, negators: Negators::default() }
+    }
+
+    fn article(&self, sentences: &[Vec<Reading>]) -> Sentiment {
+        let n_sentences = sentences.len().max(1) as f32;
+        let total: f32 = sentences.iter().map(|it| self.sentence(it)).sum();
+        let score = (total / n_sentences).clamp(-1.0, 1.0);
+        let label = if score < NEGATIVE_BELOW {
+            SentimentLabel::Negative
+        } else if score > POSITIVE_ABOVE {
+            SentimentLabel::Positive
+        } else {
+            SentimentLabel::Neutral
+        };
+        Sentiment { score, label }
+    }
+
+    fn sentence(&self, readings: &[Reading]) -> f32 {
+        let model = &self.model;
+        let numbers = features::sentence(readings);
+        let (sum, mean) = (Column::Sum, Column::Mean);
+        model.sentence(&numbers) + self.sum(readings, sum) + self.mean(readings, mean)
+    }
+
+    fn sum(&self, readings: &[Reading], column: Column) -> f32 {
+        readings.iter().filter_map(|it| it.row).map(|it| self.model.weight(it, column)).sum()
+    }
+
+    /// Mean over the words that the model knows.
+    fn mean(&self, readings: &[Reading], column: Column) -> f32 {
+        let n_known = readings.iter().filter(|it| it.row.is_some()).count().max(1) as f32;
+        self.sum(readings, column) / n_known
+    }
+
+    /// How strongly what surrounds `target` speaks for each class.
+    fn classes(&self, readings: &[Reading], target: Span) -> [f32; CLASSES] {
+        let from = readings.partition_point(|it| it.span.end() <= target.start());
+        let to = readings.partition_point(|it| it.span.start() < target.end()).max(from);
+        let (before, after) = (&readings[..from], &readings[to..]);
+        let own = &readings[from..to];
+        let numbers = features::target(before, after);
+        let sides = |n: usize| {
+            (features::window(before, n, true), features::window(after, n, false))
+        };
+        let (near, around) = (sides(NEAR), sides(AROUND));
+        std::array::from_fn(|class| {
+            let both = |(left, right): (&[Reading], &[Reading]), column| {
+                self.sum(left, column) + self.sum(right, column)
+            };
+            let mean = |(left, right): (&[Reading], &[Reading]), column| {
+                let known = left.iter().chain(right).filter(|it| it.row.is_some()).count();
+                both((left, right), column) / known.max(1) as f32
+            };
+            self.model.target(class, &numbers)
+                + both((before, after), Column::Beside(class))
+                + both(near, Column::Near(class))
+                + self.sum(features::window(after, AFTER, false), Column::After(class))
+                + self.sum(features::window(before, BEFORE, true), Column::Before(class))
+                + mean((before, after), Column::MeanBeside(class))
+                + mean(around, Column::MeanAround(class))
+                + self.mean(own, Column::MeanTarget(class))
+        })
+    }
+}
+
+impl Stage for ToneTagger {
+    fn name(&self) -> &'static str {
+        "sentiment"
+    }
+
+    fn needs(&self) -> &'static [Layer] {
+        &[Layer::Sentences, Layer::Entities]
+    }
+
+    fn fills(&self) -> Layer {
+        Layer::Tones
+    }
+
+    fn enrich(&self, article: &Article, notes: &mut Annotations) {
+        let sentences: Vec<_> = notes
+            .sentences
+            .iter()
+            .take(MAX_SENTENCES)
+            .map(|sentence| {
+                let mut readings = Vec::new();
+                let (model, negators) = (&self.model, &self.negators);
+                features::read(&article.text, sentence.span, model, negators, &mut readings);
+                readings
+            })
+            .collect();
+        let mut entities = Vec::new();
+        for (idx, entity) in notes.entities.iter().enumerate() {
+            let mut classes = [0.0; CLASSES];
+            for mention in entity.mentions.iter().take(MAX_MENTIONS) {
+                let Some(readings) = sentences.get(mention.sentence as usize) else { continue };
+                let of_mention = self.classes(readings, mention.span);
+                classes.iter_mut().zip(of_mention).for_each(|(sum, it)| *sum += it);
+            }
+            if let Some(tone) = tone(classes, entity.mentions.len().min(MAX_MENTIONS)) {
+                entities.push((EntityId(idx as u32), tone));
+            }
+        }
+        notes.tones = Some(Tones { article: self.article(&sentences), entities });
+    }
+}
+
+/// The class that is spoken for most, and how far good outweighs bad.
+fn tone(classes: [f32; CLASSES], n_mentions: usize) -> Option<Sentiment> {
+    (n_mentions > 0).then_some(())?;
+    let [bad, neutral, good] = classes;
+    let score = ((good - bad) / n_mentions as f32).clamp(-1.0, 1.0);
+    let label = if neutral >= bad && neutral >= good {
+        SentimentLabel::Neutral
+    } else if bad > good {
+        SentimentLabel::Negative
+    } else {
+        SentimentLabel::Positive
+    };
+    Some(Sentiment { score, label })
+}
+
+#[cfg(test)]
+mod tests {
+    use wiredesk_model::{Annotations, Article, Sentence, SentimentLabel, Span};
+
+    use super::{Stage, ToneTagger};
+
+    #[track_caller]
+    fn check(text: &str, expect: SentimentLabel) {
+        let article = Article { text: text.into(), ..Article::default() };
+        let span = Span::new(0, text.len());
+        let sentences = vec![Sentence { span, first: 0, last: 0 }];
+        let mut notes = Annotations { sentences, ..Annotations::default() };
+        ToneTagger::new().enrich(&article, &mut notes);
+        let tone = notes.tones.expect("the stage always fills its layer").article;
+        assert_eq!(tone.label, expect, "{tone:?}");
+    }
+
+    #[test]
+    fn tells_good_from_bad() {
+        check("The brutal attack killed dozens of innocent children.", SentimentLabel::Negative);
+        check("It was a wonderful and generous gift that saved many lives.", SentimentLabel::Positive);
+        check("The committee meets on the first Tuesday of each month.", SentimentLabel::Neutral);
+    }
+}

@@ -1,0 +1,186 @@
+//! What the tone model is trained from: words with their vectors and valences, sentences with their tones. It fits nothing.
+
+use std::collections::HashMap;
+
+use anyhow::Context;
+use serde_json::Value;
+use wiredesk_enricher::tones::features::{Negators, Reading, Valences, read, word_hash};
+use wiredesk_model::Span;
+
+use super::{TonesArgs, ridge};
+use crate::{
+    data::{Folders, read_text},
+    vectors::{DIMS, Vectors},
+};
+
+/// Words of the model: the most frequent ones, and those of the lexicon.
+const N_WORDS: usize = 40_000;
+/// The most frequent words carry no meaning of their own.
+pub(crate) const N_STOP: usize = 60;
+
+/// A word of the model.
+pub(crate) struct Word {
+    pub(crate) hash: u64,
+    /// Row in the vectors.
+    pub(crate) vector: usize,
+    pub(crate) lexicon: f32,
+    pub(crate) induced: f32,
+}
+
+/// A sentence with the tone that people read in it, on average, -4..=4.
+pub(crate) struct Sentence {
+    pub(crate) document: u64,
+    pub(crate) readings: Vec<Reading>,
+    pub(crate) tone: f64,
+}
+
+/// A target in its sentence, with its class.
+pub(crate) struct Target {
+    pub(crate) document: u64,
+    pub(crate) before: Vec<Reading>,
+    pub(crate) own: Vec<Reading>,
+    pub(crate) after: Vec<Reading>,
+    pub(crate) class: usize,
+}
+
+/// Everything the model is trained from.
+pub(crate) struct Corpus {
+    pub(crate) vectors: Vectors,
+    pub(crate) words: Vec<Word>,
+    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) targets: Vec<Target>,
+}
+
+/// The words, found by hash.
+struct Table<'a> {
+    rows: HashMap<u64, u32>,
+    words: &'a [Word],
+}
+
+impl Valences for Table<'_> {
+    fn row(&self, hash: u64) -> Option<u32> {
+        self.rows.get(&hash).copied()
+    }
+
+    fn valences(&self, row: u32) -> (f32, f32) {
+        let word = &self.words[row as usize];
+        (word.lexicon, word.induced)
+    }
+}
+
+impl Corpus {
+    /// Reads the vectors, the lexicon and the tuning sets.
+    pub(crate) fn read(folders: &Folders, args: &TonesArgs) -> anyhow::Result<Self> {
+        let vectors = Vectors::read(folders)?;
+        let lexicon = match &args.lexicon {
+            Some(path) => read_text(path)?,
+            None => read_text(&folders.work("vader_lexicon.txt")?)?,
+        };
+        let words = words(&vectors, &lexicon);
+        let rows = words.iter().enumerate().map(|(idx, it)| (it.hash, idx as u32)).collect();
+        let table = Table { rows, words: &words };
+        let negators = Negators::default();
+        let reader = |text: &str, span| {
+            let mut readings = Vec::new();
+            read(text, span, &table, &negators, &mut readings);
+            readings
+        };
+        let sentences = sentences(&read_text(&args.tuning.join("nyt-a.jsonl"))?, &reader)?;
+        let targets = targets(&read_text(&args.tuning.join("newsmtsc-train.jsonl"))?, &reader)?;
+        Ok(Self { vectors, words, sentences, targets })
+    }
+}
+
+fn words(vectors: &Vectors, lexicon: &str) -> Vec<Word> {
+    let lexicon: HashMap<&str, f32> = lexicon
+        .lines()
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            Some((cells.next()?, cells.next()?.parse().ok()?))
+        })
+        .collect();
+    let induced = induce(vectors, &lexicon);
+    let is_word = |it: &str| it.chars().next().is_some_and(char::is_alphanumeric);
+    let mut words: Vec<Word> = Vec::new();
+    for (idx, word) in vectors.words.iter().enumerate() {
+        let valence = lexicon.get(word.as_str()).copied();
+        if is_word(word) && (idx < N_WORDS || valence.is_some()) {
+            let induced = if idx < N_STOP { 0.0 } else { induced(idx) };
+            let lexicon = valence.unwrap_or_default();
+            words.push(Word { hash: word_hash(word), vector: idx, lexicon, induced });
+        }
+    }
+    words.sort_by_key(|it| (it.hash as u32, it.vector));
+    words.dedup_by_key(|it| it.hash as u32);
+    words
+}
+
+/// The valence that a word's vector suggests: a linear fit to the lexicon's words.
+fn induce<'v>(vectors: &'v Vectors, lexicon: &HashMap<&str, f32>) -> impl Fn(usize) -> f32 + 'v {
+    let row = |idx: usize| -> ridge::Row {
+        let row = vectors.row(idx);
+        let norm = row.iter().map(|it| it * it).sum::<f32>().sqrt().max(1e-6);
+        let mut out: ridge::Row =
+            row.iter().enumerate().map(|(dim, it)| (dim as u32, it / norm)).collect();
+        out.push((DIMS as u32, 1.0));
+        out
+    };
+    let known: Vec<_> = vectors
+        .words
+        .iter()
+        .enumerate()
+        .filter_map(|(idx, word)| Some((row(idx), f64::from(*lexicon.get(word.as_str())?))))
+        .collect();
+    let (rows, goals): (Vec<_>, Vec<_>) = known.into_iter().unzip();
+    let weights = ridge::ridge(&rows, &goals, &vec![1.0; rows.len()], 1.0, DIMS + 1);
+    move |idx| ridge::dot(&row(idx), &weights) as f32
+}
+
+fn lines(text: &str) -> impl Iterator<Item = anyhow::Result<Value>> {
+    text.lines().map(|line| serde_json::from_str(line).context("a tuning line is no JSON"))
+}
+
+fn field<'v>(value: &'v Value, key: &str) -> anyhow::Result<&'v str> {
+    value[key].as_str().with_context(|| format!("a tuning line has no `{key}`"))
+}
+
+fn sentences(
+    text: &str,
+    read: &impl Fn(&str, Span) -> Vec<Reading>,
+) -> anyhow::Result<Vec<Sentence>> {
+    lines(text)
+        .map(|value| {
+            let value = value?;
+            let text = field(&value, "text")?;
+            let document = field(&value, "id")?.split('_').next().map_or(0, word_hash);
+            let tone = value["gold"]["mean"].as_f64().context("a sentence has no tone")?;
+            Ok(Sentence { document, readings: read(text, Span::new(0, text.len())), tone })
+        })
+        .collect()
+}
+
+fn targets(text: &str, read: &impl Fn(&str, Span) -> Vec<Reading>) -> anyhow::Result<Vec<Target>> {
+    let mut out = Vec::new();
+    for value in lines(text) {
+        let value = value?;
+        let text = field(&value, "text")?;
+        let id: Vec<_> = field(&value, "id")?.splitn(3, '_').take(2).collect();
+        let document = word_hash(&id.join("_"));
+        let offsets: Vec<usize> =
+            text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        for target in value["gold"]["targets"].as_array().into_iter().flatten() {
+            let at = |key: &str| {
+                let offset = target[key].as_u64().and_then(|it| offsets.get(it as usize));
+                offset.copied().context("a target lies outside its sentence")
+            };
+            let span = Span::new(at("start")?, at("end")?);
+            let readings = read(text, Span::new(0, text.len()));
+            let (before, rest): (Vec<_>, Vec<_>) =
+                readings.into_iter().partition(|it| it.span.end() <= span.start());
+            let (own, after) = rest.into_iter().partition(|it| it.span.start() < span.end());
+            let class = (target["polarity"].as_i64().context("a target has no class")? + 1) as usize;
+            out.push(Target { document, before, own, after, class });
+        }
+    }
+    Ok(out)
+}

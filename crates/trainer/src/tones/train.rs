@@ -1,0 +1,199 @@
+//! Fits the tone model and measures it. What is weighed is `wiredesk_enricher::tones::features`'s business.
+
+use wiredesk_enricher::tones::{
+    CLASSES, COLUMNS, Column, Model,
+    features::{self, AFTER, AROUND, BEFORE, N_SENTENCE, N_TARGET, NEAR, Reading, window},
+};
+
+use super::{
+    corpus::{Corpus, N_STOP, Sentence, Target},
+    ridge::{Row, dot, ridge},
+};
+use crate::vectors::DIMS;
+
+/// Strength of the prior on sentence and target weights, the best of 30, 60, 100 in cross-validation.
+const ALPHA: f64 = 60.0;
+/// Vectors are small numbers beside counts: this scale gives them their share under one prior.
+const VECTOR_SCALE: f32 = 4.0;
+/// The lexicon's numbers likewise.
+const NUMBER_SCALE: f32 = 0.5;
+/// Sentence tones are read on a scale of -4 to 4.
+const FULL_TONE: f64 = 4.0;
+
+/// Blocks of word columns in a target's row.
+const BLOCKS: [fn(usize) -> Column; 4] =
+    [Column::Beside, Column::Near, Column::After, Column::Before];
+
+struct Fit {
+    sentence: Vec<f64>,
+    target: Vec<Vec<f64>>,
+}
+
+/// Trains on the documents that `keep` takes and returns the model's bytes.
+pub(crate) fn fit(corpus: &Corpus, keep: impl Fn(u64) -> bool) -> Vec<u8> {
+    export(corpus, &weights(corpus, &keep))
+}
+
+fn weights(corpus: &Corpus, keep: &impl Fn(u64) -> bool) -> Fit {
+    let sentences: Vec<_> = corpus.sentences.iter().filter(|it| keep(it.document)).collect();
+    let rows: Vec<_> = sentences.iter().map(|it| sentence_row(corpus, it)).collect();
+    let goals: Vec<_> = sentences.iter().map(|it| it.tone / FULL_TONE).collect();
+    let n_columns = N_SENTENCE + 1 + DIMS + corpus.words.len();
+    let sentence = ridge(&rows, &goals, &vec![1.0; rows.len()], ALPHA, n_columns);
+    let targets: Vec<_> = corpus.targets.iter().filter(|it| keep(it.document)).collect();
+    let rows: Vec<_> = targets.iter().map(|it| target_row(corpus, it)).collect();
+    let mut counts = [0.0_f64; CLASSES];
+    targets.iter().for_each(|it| counts[it.class] += 1.0);
+    // Classes weigh alike, however often each occurs: macro F1 asks for all three.
+    let even = rows.len() as f64 / CLASSES as f64;
+    let importance: Vec<_> = targets.iter().map(|it| even / counts[it.class]).collect();
+    let n_columns = N_TARGET + 1 + 3 * DIMS + BLOCKS.len() * corpus.words.len();
+    let target = (0..CLASSES)
+        .map(|class| {
+            let goals: Vec<_> =
+                targets.iter().map(|it| f64::from(u8::from(it.class == class))).collect();
+            ridge(&rows, &goals, &importance, ALPHA, n_columns)
+        })
+        .collect();
+    Fit { sentence, target }
+}
+
+fn numbers(row: &mut Row, numbers: &[f32]) {
+    row.extend(numbers.iter().enumerate().map(|(idx, it)| (idx as u32, it * NUMBER_SCALE)));
+    row.push((numbers.len() as u32, 1.0));
+}
+
+/// The mean vector of the known words, frequent ones left out of the sum.
+fn mean_vector<'r>(
+    corpus: &Corpus,
+    row: &mut Row,
+    at: usize,
+    readings: impl Iterator<Item = &'r Reading>,
+) {
+    let mut sum = [0.0_f32; DIMS];
+    let mut n_known = 0.0_f32;
+    for word in readings.filter_map(|it| it.row) {
+        n_known += 1.0;
+        let vector = corpus.words[word as usize].vector;
+        if vector >= N_STOP {
+            sum.iter_mut().zip(corpus.vectors.row(vector)).for_each(|(sum, it)| *sum += it);
+        }
+    }
+    let scale = VECTOR_SCALE / n_known.max(1.0);
+    row.extend(sum.iter().enumerate().map(|(dim, it)| ((at + dim) as u32, it * scale)));
+}
+
+fn bag<'r>(row: &mut Row, at: usize, readings: impl Iterator<Item = &'r Reading>) {
+    row.extend(readings.filter_map(|it| it.row).map(|it| (at as u32 + it, 1.0)));
+}
+
+fn sentence_row(corpus: &Corpus, sentence: &Sentence) -> Row {
+    let mut row = Row::new();
+    numbers(&mut row, &features::sentence(&sentence.readings));
+    mean_vector(corpus, &mut row, N_SENTENCE + 1, sentence.readings.iter());
+    bag(&mut row, N_SENTENCE + 1 + DIMS, sentence.readings.iter());
+    row
+}
+
+fn target_row(corpus: &Corpus, target: &Target) -> Row {
+    let (before, after) = (target.before.as_slice(), target.after.as_slice());
+    let sides = |n| window(before, n, true).iter().chain(window(after, n, false));
+    let mut row = Row::new();
+    numbers(&mut row, &features::target(before, after));
+    let vectors = N_TARGET + 1;
+    mean_vector(corpus, &mut row, vectors, before.iter().chain(after));
+    mean_vector(corpus, &mut row, vectors + DIMS, sides(AROUND));
+    mean_vector(corpus, &mut row, vectors + 2 * DIMS, target.own.iter());
+    let bags = vectors + 3 * DIMS;
+    let n_words = corpus.words.len();
+    bag(&mut row, bags, before.iter().chain(after));
+    bag(&mut row, bags + n_words, sides(NEAR));
+    bag(&mut row, bags + 2 * n_words, window(after, AFTER, false).iter());
+    bag(&mut row, bags + 3 * n_words, window(before, BEFORE, true).iter());
+    row
+}
+
+/// Folds the vectors into one number a word and column, and writes the file.
+fn export(corpus: &Corpus, fit: &Fit) -> Vec<u8> {
+    let mut sentence = [0.0; N_SENTENCE + 1];
+    copy_numbers(&mut sentence, &fit.sentence);
+    let mut target = [[0.0; N_TARGET + 1]; CLASSES];
+    target.iter_mut().zip(&fit.target).for_each(|(out, fit)| copy_numbers(out, fit));
+    let words: Vec<_> = corpus
+        .words
+        .iter()
+        .enumerate()
+        .map(|(idx, word)| {
+            let vector = if word.vector < N_STOP { &[] } else { corpus.vectors.row(word.vector) };
+            let fold = |weights: &[f64]| {
+                let sum: f64 = vector.iter().zip(weights).map(|(v, w)| f64::from(*v) * w).sum();
+                sum as f32 * VECTOR_SCALE
+            };
+            let mut row = [0.0_f32; COLUMNS];
+            row[Column::Lexicon.index()] = word.lexicon;
+            row[Column::Induced.index()] = word.induced;
+            row[Column::Sum.index()] = fit.sentence[N_SENTENCE + 1 + DIMS + idx] as f32;
+            row[Column::Mean.index()] = fold(&fit.sentence[N_SENTENCE + 1..]);
+            for (class, weights) in fit.target.iter().enumerate() {
+                let vectors = &weights[N_TARGET + 1..];
+                row[Column::MeanBeside(class).index()] = fold(vectors);
+                row[Column::MeanAround(class).index()] = fold(&vectors[DIMS..]);
+                row[Column::MeanTarget(class).index()] = fold(&vectors[2 * DIMS..]);
+                for (block, column) in BLOCKS.iter().enumerate() {
+                    let at = 3 * DIMS + block * corpus.words.len() + idx;
+                    row[column(class).index()] = vectors[at] as f32;
+                }
+            }
+            (word.hash, row)
+        })
+        .collect();
+    Model::write(&sentence, &target, &words)
+}
+
+fn copy_numbers(out: &mut [f32], weights: &[f64]) {
+    let n_numbers = out.len() - 1;
+    for (idx, out) in out.iter_mut().enumerate() {
+        let scale = if idx < n_numbers { NUMBER_SCALE } else { 1.0 };
+        *out = weights[idx] as f32 * scale;
+    }
+}
+
+/// Five-fold figures, documents kept whole.
+pub(crate) fn cross_validate(corpus: &Corpus) -> String {
+    let (mut predicted, mut read) = (Vec::new(), Vec::new());
+    let mut confusion = [[0.0_f64; CLASSES]; CLASSES];
+    for fold in 0..5 {
+        let fit = weights(corpus, &|document| document % 5 != fold);
+        for sentence in corpus.sentences.iter().filter(|it| it.document % 5 == fold) {
+            predicted.push(dot(&sentence_row(corpus, sentence), &fit.sentence));
+            read.push(sentence.tone);
+        }
+        for target in corpus.targets.iter().filter(|it| it.document % 5 == fold) {
+            let row = target_row(corpus, target);
+            let votes = fit.target.iter().map(|it| dot(&row, it)).enumerate();
+            let best = votes.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(1, |it| it.0);
+            confusion[target.class][best] += 1.0;
+        }
+    }
+    let correlation = pearson(&predicted, &read);
+    format!("tones, 5-fold: sentences pearson {correlation:.4}, targets macro F1 {:.4}", macro_f1(&confusion))
+}
+
+fn pearson(a: &[f64], b: &[f64]) -> f64 {
+    let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len() as f64;
+    let (mean_a, mean_b) = (mean(a), mean(b));
+    let sum = |f: &dyn Fn(f64, f64) -> f64| {
+        a.iter().zip(b).map(|(a, b)| f(a - mean_a, b - mean_b)).sum::<f64>()
+    };
+    sum(&|a, b| a * b) / (sum(&|a, _| a * a) * sum(&|_, b| b * b)).sqrt()
+}
+
+fn macro_f1(confusion: &[[f64; CLASSES]; CLASSES]) -> f64 {
+    let f1 = |class: usize| {
+        let hits = confusion[class][class];
+        let gold: f64 = confusion[class].iter().sum();
+        let found: f64 = confusion.iter().map(|it| it[class]).sum();
+        2.0 * hits / (gold + found).max(1.0)
+    };
+    (0..CLASSES).map(f1).sum::<f64>() / CLASSES as f64
+}
