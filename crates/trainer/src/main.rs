@@ -3,6 +3,7 @@
 mod data;
 mod iob;
 mod syntax;
+mod tones;
 mod vectors;
 
 use clap::{Parser, Subcommand};
@@ -32,18 +33,30 @@ enum Command {
 enum Train {
     /// Tags and dependencies.
     Syntax(syntax::TrainArgs),
+    /// Sentiment.
+    Tones(tones::TonesArgs),
 }
 
 #[derive(Subcommand)]
 enum Score {
     /// Tokens, sentences, tags and dependencies.
     Syntax(syntax::ScoreArgs),
+    /// Sentiment, cross-validated.
+    Tones(tones::TonesArgs),
 }
 
 fn main() -> anyhow::Result<()> {
     let Cli { folders, command } = Cli::parse();
     match command {
         Command::Train(Train::Syntax(args)) => syntax::train(&folders, &args),
+        Command::Train(Train::Tones(args)) => tones::train(&folders, &args),
+        Command::Score(Score::Tones(args)) => tones::score(&folders, &args),
         Command::Score(Score::Syntax(args)) => syntax::score(&folders, &args),
     }
+}
+
+/// Prints a figure or a checksum.
+#[expect(clippy::print_stdout, reason = "the trainer's output is for people")]
+pub(crate) fn say(line: &str) {
+    println!("{line}");
 }

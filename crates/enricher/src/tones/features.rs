@@ -24,9 +24,34 @@ const TURNED: f32 = -0.5;
 
 /// English negators.
 const NEGATORS: [&str; 28] = [
-    "not", "no", "never", "neither", "nor", "without", "don't", "doesn't", "didn't", "isn't",
-    "wasn't", "aren't", "weren't", "won't", "wouldn't", "can't", "cannot", "couldn't", "shouldn't",
-    "hasn't", "haven't", "hardly", "barely", "nothing", "nobody", "none", "lack", "lacks",
+    "not",
+    "no",
+    "never",
+    "neither",
+    "nor",
+    "without",
+    "don't",
+    "doesn't",
+    "didn't",
+    "isn't",
+    "wasn't",
+    "aren't",
+    "weren't",
+    "won't",
+    "wouldn't",
+    "can't",
+    "cannot",
+    "couldn't",
+    "shouldn't",
+    "hasn't",
+    "haven't",
+    "hardly",
+    "barely",
+    "nothing",
+    "nobody",
+    "none",
+    "lack",
+    "lacks",
 ];
 
 /// A word with its valences from the lexicon and from its vector, negation applied.
@@ -125,8 +150,14 @@ pub fn sentence(readings: &[Reading]) -> [f32; N_SENTENCE] {
     let mut out = [0.0; N_SENTENCE];
     for ((good, bad), out) in [sums.lexicon, sums.induced].into_iter().zip(out.chunks_mut(6)) {
         let total = good + bad;
-        let row =
-            [good, bad, total / n_words.sqrt(), (total / 4.0).tanh(), good / n_words, bad / n_words];
+        let row = [
+            good,
+            bad,
+            total / n_words.sqrt(),
+            (total / 4.0).tanh(),
+            good / n_words,
+            bad / n_words,
+        ];
         out.copy_from_slice(&row);
     }
     out

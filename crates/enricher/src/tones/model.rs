@@ -169,3 +169,29 @@ fn floats<const N: usize>(rest: &mut &'static [u8]) -> Option<[f32; N]> {
     }
     Some(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Model, Valences};
+    use crate::tones::features::word_hash;
+
+    const BYTES: &[u8] = include_bytes!("../../models/tones.bin");
+
+    #[test]
+    fn the_shipped_model_is_the_one_on_its_card() {
+        let digest = wiredesk_model::sha256_hex(BYTES);
+        assert!(include_str!("../../MODEL_CARD.md").contains(&digest), "{digest}");
+    }
+
+    #[test]
+    fn reads_the_shipped_model_and_nothing_cut() {
+        let model = Model::read(BYTES).unwrap();
+        let valence = |word: &str| model.row(word_hash(word)).map(|it| model.valences(it).0);
+        assert!(valence("murder").unwrap() < -2.0);
+        assert!(valence("wonderful").unwrap() > 2.0);
+        assert_eq!(valence("qqxzzy"), None);
+        assert!(Model::read(&BYTES[..BYTES.len() - 1]).is_none());
+        assert!(Model::read(&BYTES[..100]).is_none());
+        assert!(Model::read(b"").is_none());
+    }
+}

@@ -69,9 +69,8 @@ impl ToneTagger {
         let (before, after) = (&readings[..from], &readings[to..]);
         let own = &readings[from..to];
         let numbers = features::target(before, after);
-        let sides = |n: usize| {
-            (features::window(before, n, true), features::window(after, n, false))
-        };
+        let sides =
+            |n: usize| (features::window(before, n, true), features::window(after, n, false));
         let (near, around) = (sides(NEAR), sides(AROUND));
         std::array::from_fn(|class| {
             let both = |(left, right): (&[Reading], &[Reading]), column| {
@@ -169,7 +168,10 @@ mod tests {
     #[test]
     fn tells_good_from_bad() {
         check("The brutal attack killed dozens of innocent children.", SentimentLabel::Negative);
-        check("It was a wonderful and generous gift that saved many lives.", SentimentLabel::Positive);
+        check(
+            "It was a wonderful and generous gift that saved many lives.",
+            SentimentLabel::Positive,
+        );
         check("The committee meets on the first Tuesday of each month.", SentimentLabel::Neutral);
     }
 }

@@ -178,7 +178,8 @@ fn targets(text: &str, read: &impl Fn(&str, Span) -> Vec<Reading>) -> anyhow::Re
             let (before, rest): (Vec<_>, Vec<_>) =
                 readings.into_iter().partition(|it| it.span.end() <= span.start());
             let (own, after) = rest.into_iter().partition(|it| it.span.start() < span.end());
-            let class = (target["polarity"].as_i64().context("a target has no class")? + 1) as usize;
+            let class =
+                (target["polarity"].as_i64().context("a target has no class")? + 1) as usize;
             out.push(Target { document, before, own, after, class });
         }
     }

@@ -15,8 +15,9 @@ use crate::vectors::DIMS;
 const ALPHA: f64 = 60.0;
 /// Vectors are small numbers beside counts: this scale gives them their share under one prior.
 const VECTOR_SCALE: f32 = 4.0;
-/// The lexicon's numbers likewise.
-const NUMBER_SCALE: f32 = 0.5;
+/// The lexicon's numbers likewise: each is brought to about the same spread.
+const SENTENCE_SCALES: [f32; 6] = [0.5, 0.5, 1.5, 1.5, 8.0, 8.0];
+const TARGET_SCALES: [f32; 7] = [0.5, 0.5, 1.0, 0.5, 0.5, 1.0, 0.5];
 /// Sentence tones are read on a scale of -4 to 4.
 const FULL_TONE: f64 = 4.0;
 
@@ -58,8 +59,9 @@ fn weights(corpus: &Corpus, keep: &impl Fn(u64) -> bool) -> Fit {
     Fit { sentence, target }
 }
 
-fn numbers(row: &mut Row, numbers: &[f32]) {
-    row.extend(numbers.iter().enumerate().map(|(idx, it)| (idx as u32, it * NUMBER_SCALE)));
+fn numbers(row: &mut Row, numbers: &[f32], scales: &[f32]) {
+    let scaled = numbers.iter().zip(scales.iter().cycle()).map(|(it, scale)| it * scale);
+    row.extend(scaled.enumerate().map(|(idx, it)| (idx as u32, it)));
     row.push((numbers.len() as u32, 1.0));
 }
 
@@ -89,7 +91,7 @@ fn bag<'r>(row: &mut Row, at: usize, readings: impl Iterator<Item = &'r Reading>
 
 fn sentence_row(corpus: &Corpus, sentence: &Sentence) -> Row {
     let mut row = Row::new();
-    numbers(&mut row, &features::sentence(&sentence.readings));
+    numbers(&mut row, &features::sentence(&sentence.readings), &SENTENCE_SCALES);
     mean_vector(corpus, &mut row, N_SENTENCE + 1, sentence.readings.iter());
     bag(&mut row, N_SENTENCE + 1 + DIMS, sentence.readings.iter());
     row
@@ -99,7 +101,7 @@ fn target_row(corpus: &Corpus, target: &Target) -> Row {
     let (before, after) = (target.before.as_slice(), target.after.as_slice());
     let sides = |n| window(before, n, true).iter().chain(window(after, n, false));
     let mut row = Row::new();
-    numbers(&mut row, &features::target(before, after));
+    numbers(&mut row, &features::target(before, after), &TARGET_SCALES);
     let vectors = N_TARGET + 1;
     mean_vector(corpus, &mut row, vectors, before.iter().chain(after));
     mean_vector(corpus, &mut row, vectors + DIMS, sides(AROUND));
@@ -116,9 +118,11 @@ fn target_row(corpus: &Corpus, target: &Target) -> Row {
 /// Folds the vectors into one number a word and column, and writes the file.
 fn export(corpus: &Corpus, fit: &Fit) -> Vec<u8> {
     let mut sentence = [0.0; N_SENTENCE + 1];
-    copy_numbers(&mut sentence, &fit.sentence);
+    copy_numbers(&mut sentence, &fit.sentence, &SENTENCE_SCALES);
     let mut target = [[0.0; N_TARGET + 1]; CLASSES];
-    target.iter_mut().zip(&fit.target).for_each(|(out, fit)| copy_numbers(out, fit));
+    for (out, fit) in target.iter_mut().zip(&fit.target) {
+        copy_numbers(out, fit, &TARGET_SCALES);
+    }
     let words: Vec<_> = corpus
         .words
         .iter()
@@ -150,11 +154,11 @@ fn export(corpus: &Corpus, fit: &Fit) -> Vec<u8> {
     Model::write(&sentence, &target, &words)
 }
 
-fn copy_numbers(out: &mut [f32], weights: &[f64]) {
-    let n_numbers = out.len() - 1;
-    for (idx, out) in out.iter_mut().enumerate() {
-        let scale = if idx < n_numbers { NUMBER_SCALE } else { 1.0 };
-        *out = weights[idx] as f32 * scale;
+fn copy_numbers(out: &mut [f32], weights: &[f64], scales: &[f32]) {
+    let Some((bias, numbers)) = out.split_last_mut() else { return };
+    *bias = weights[numbers.len()] as f32;
+    for ((out, weight), scale) in numbers.iter_mut().zip(weights).zip(scales.iter().cycle()) {
+        *out = *weight as f32 * scale;
     }
 }
 
@@ -176,7 +180,10 @@ pub(crate) fn cross_validate(corpus: &Corpus) -> String {
         }
     }
     let correlation = pearson(&predicted, &read);
-    format!("tones, 5-fold: sentences pearson {correlation:.4}, targets macro F1 {:.4}", macro_f1(&confusion))
+    format!(
+        "tones, 5-fold: sentences pearson {correlation:.4}, targets macro F1 {:.4}",
+        macro_f1(&confusion)
+    )
 }
 
 fn pearson(a: &[f64], b: &[f64]) -> f64 {
