@@ -14,6 +14,7 @@ mod events;
 mod focus;
 mod identification;
 mod keywords;
+mod lexemes;
 mod names;
 mod places;
 mod quantities;

@@ -125,7 +125,7 @@ fn stages(resources: Resources) -> Vec<Box<dyn Stage>> {
         Box::new(sentences::SentenceTagger::new(resources)),
         Box::new(readability::ReadabilityMeter),
         Box::new(names::NameTagger::new(resources)),
-        Box::new(dates::DateFinder),
+        Box::new(dates::DateFinder::new()),
         Box::new(times::TimexTagger::new()),
         Box::new(quantities::QuantityTagger::new()),
         Box::new(places::PlaceResolver::new(resources)),

@@ -1,0 +1,572 @@
+//! Reads expressions against the time of writing and the time the story has reached. In a report, dates lean on the
+//! publication; in a narrative, which tells of long ago and dates itself as it goes, on the last date told.
+
+use jiff::{ToSpan, civil::Date};
+use wiredesk_model::TimexType;
+
+use crate::lexemes::Unit;
+
+use super::{
+    expression::{Amount, Clock, Expression, Origin, Ref, Spec, What, Which},
+    holidays::holiday,
+    point::{Point, civil, part_code, year_of},
+};
+
+/// Whether the sentence puts an expression before or after the time of writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tense {
+    Past,
+    Future,
+}
+
+/// Where an expression stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    pub tense: Tense,
+    /// Index of its paragraph.
+    pub paragraph: usize,
+    /// Whether it opens its sentence: "In May 1944, …".
+    pub opening: bool,
+    /// Whether it stands aside from the story: in parentheses, as the end of a range, or after "until" and "since".
+    pub aside: bool,
+    /// For a time of day, the date right after it: "at 11 a.m. on 11 November".
+    pub day: Option<Spec>,
+}
+
+/// An expression as read.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Reading {
+    pub kind: TimexType,
+    pub value: String,
+    pub extent: Option<(Date, Date)>,
+}
+
+/// What the times of a text lean on.
+pub(crate) struct Anchors {
+    /// The day of writing.
+    published: Option<Date>,
+    /// Whether the text tells of long ago.
+    narrative: bool,
+    /// The last point told, and the paragraph it stands in.
+    story: Option<(Point, usize)>,
+}
+
+/// The fewest dated years that make a narrative, where the publication is known.
+const NARRATIVE_YEARS: usize = 4;
+
+/// A narrative does not leap so many years within a sentence.
+const FAR_AHEAD: i32 = 15;
+
+impl Anchors {
+    /// Judges from all expressions of a text whether it is a narrative.
+    pub(crate) fn new(published: Option<Date>, expressions: &[Expression]) -> Self {
+        let mut years: Vec<i32> = expressions
+            .iter()
+            .filter_map(|it| match it.spec {
+                Spec::Point(point) => point.year(),
+                _ => None,
+            })
+            .collect();
+        years.sort_unstable();
+        let n_deictic = expressions.iter().filter(|it| is_deictic(it.spec)).count();
+        let median = years.get(years.len() / 2).copied();
+        let old = match (median, published) {
+            (Some(median), Some(on)) => (year_of(on) - median).abs() >= 2,
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        let enough = published.is_none() || years.len() >= NARRATIVE_YEARS;
+        let narrative = old && enough && years.len() >= 2 * n_deictic;
+        Self { published, narrative, story: None }
+    }
+
+    /// Reads one expression; they come in the order of the text.
+    pub(crate) fn read(&mut self, expression: &Expression, place: Place) -> Reading {
+        match expression.spec {
+            Spec::Ref(reference) => plain(TimexType::Date, ref_value(reference)),
+            Spec::VagueShift(later) => {
+                plain(TimexType::Date, ref_value(if later { Ref::Future } else { Ref::Past }))
+            }
+            Spec::Duration(amount, unit) => plain(TimexType::Duration, period(amount, unit)),
+            Spec::Every(amount, unit) => plain(TimexType::Set, period(amount, unit)),
+            Spec::EveryWeekday(day) => plain(TimexType::Set, format!("XXXX-WXX-{day}")),
+            _ => self.read_point(expression, place),
+        }
+    }
+
+    fn read_point(&mut self, expression: &Expression, place: Place) -> Reading {
+        let Place { tense, paragraph, .. } = place;
+        let year = expression
+            .year
+            .and_then(|which| self.pick_unit(which, Unit::Year, paragraph))
+            .and_then(Point::year);
+        let point = match year {
+            Some(year) => in_year(expression.spec, year),
+            None => self.point(place.day.unwrap_or(expression.spec), tense, paragraph),
+        };
+        let Some(clock) = expression.clock else {
+            let Some(point) = point else {
+                return plain(TimexType::Date, self.partly(expression.spec, paragraph));
+            };
+            self.tell(expression.spec, point, place);
+            return Reading { kind: TimexType::Date, value: point.value(), extent: point.extent() };
+        };
+        if let Some(point) = point.filter(|_| expression.spec != Spec::TimeOfDay) {
+            self.tell(expression.spec, point, place);
+        }
+        let day = point.map_or_else(|| "XXXX-XX-XX".to_owned(), Point::value);
+        let value = format!("{day}{}", clock_value(clock));
+        Reading { kind: TimexType::Time, value, extent: point.and_then(Point::extent) }
+    }
+
+    /// What is known of a point that is not: the year or the month of "the next day".
+    fn partly(&self, spec: Spec, paragraph: usize) -> String {
+        let day = match spec {
+            Spec::Pick(which, What::Unit(Unit::Day)) => origin(which) == Origin::Story,
+            Spec::Shift { unit: Unit::Day, from: Origin::Story, .. } => true,
+            _ => false,
+        };
+        match self.base(Origin::Story, paragraph).filter(|_| day) {
+            Some(point @ Point::Year(_)) => format!("{}-XX-XX", point.value()),
+            Some(point @ Point::Month(..)) => format!("{}-XX", point.value()),
+            _ => unknown(spec),
+        }
+    }
+
+    /// Moves the story on. What opens a sentence does; a look back inside one ("invaded in late 1943") or far ahead
+    /// ("published in 2005") does not, nor does a bare year that the story is in already.
+    fn tell(&mut self, spec: Spec, point: Point, place: Place) {
+        let deictic = is_deictic(spec) && !self.narrative;
+        if deictic || matches!(point, Point::Century(_) | Point::Decade(_)) {
+            return;
+        }
+        if let (Some((story, paragraph)), Some(year)) =
+            (self.story.filter(|_| self.narrative), point.year())
+        {
+            let told = story.year().unwrap_or(year);
+            let same = paragraph == place.paragraph;
+            let back = same && year < told || matches!(spec, Spec::Shift { by, .. } if by < 0.0);
+            let ahead = year - told > FAR_AHEAD;
+            let known = same && year == told && matches!(point, Point::Year(_));
+            if !place.opening && (place.aside || back || ahead) || known {
+                return;
+            }
+        }
+        self.story = Some((point, place.paragraph));
+    }
+
+    /// What the expression is counted from: the story in a narrative or where one runs nearby, else the publication.
+    fn base(&self, origin: Origin, paragraph: usize) -> Option<Point> {
+        let published = self.published.map(Point::day);
+        let story = self.story.map(|it| it.0);
+        match origin {
+            Origin::Speech if self.narrative => story.or(published),
+            Origin::Speech => published.or(story),
+            Origin::Story if self.narrative => story.or(published),
+            Origin::Story => self.nearby(paragraph).or(published).or(story),
+        }
+    }
+
+    fn nearby(&self, paragraph: usize) -> Option<Point> {
+        self.story.filter(|it| paragraph <= it.1 + 1).map(|it| it.0)
+    }
+
+    fn point(&self, spec: Spec, tense: Tense, paragraph: usize) -> Option<Point> {
+        match spec {
+            Spec::Point(point) => Some(point),
+            Spec::MonthDay(month, day) => {
+                let fits = |year| civil(year, month as i8, day as i8);
+                Some(Point::Day(self.year_for(fits, tense, paragraph)?, month, day))
+            }
+            Spec::Month(month) => {
+                let fits = |year| civil(year, month as i8, 15);
+                Some(Point::Month(self.year_for(fits, tense, paragraph)?, month))
+            }
+            Spec::Season(season) => {
+                let fits = |year| {
+                    Point::Season(year, season)
+                        .first()
+                        .and_then(|it| it.checked_add(45.days()).ok())
+                };
+                Some(Point::Season(self.year_for(fits, tense, paragraph)?, season))
+            }
+            Spec::Quarter(quarter) => {
+                let fits = |year| civil(year, quarter as i8 * 3 - 2, 1);
+                Some(Point::Quarter(self.year_for(fits, tense, paragraph)?, quarter))
+            }
+            Spec::Half(half) => {
+                Some(Point::Half(self.base(Origin::Speech, paragraph)?.year()?, half))
+            }
+            Spec::Day(day) => match self.base(Origin::Story, paragraph)? {
+                Point::Month(year, month) | Point::Day(year, month, _) => {
+                    Some(Point::Day(year, month, day))
+                }
+                _ => None,
+            },
+            Spec::ShortYear(year) => Some(self.short_year(i32::from(year), paragraph)),
+            Spec::ShortDecade(tens) => self.short_decade(i32::from(tens), paragraph),
+            Spec::Weekday(day) => self.weekday(day, tense, paragraph),
+            Spec::Pick(which, what) => self.pick(which, what, tense, paragraph),
+            Spec::Shift { unit, by, from } => shift(self.base(from, paragraph)?, unit, by),
+            Spec::Holiday(id, Some(year)) => holiday(id, year).map(Point::day),
+            Spec::Holiday(id, None) => {
+                let year = self.year_for(|year| holiday(id, year), tense, paragraph)?;
+                holiday(id, year).map(Point::day)
+            }
+            Spec::TimeOfDay => match self.base(Origin::Story, paragraph)? {
+                Point::Day(year, month, day) => Some(Point::Day(year, month, day)),
+                _ => self.published.filter(|_| !self.narrative).map(Point::day),
+            },
+            Spec::VagueShift(_)
+            | Spec::Ref(_)
+            | Spec::Duration(..)
+            | Spec::Every(..)
+            | Spec::EveryWeekday(_) => None,
+        }
+    }
+
+    /// The year nearest to the story that ends in these two digits.
+    fn short_year(&self, year: i32, paragraph: usize) -> Point {
+        let base = self.base(Origin::Story, paragraph).and_then(Point::year).unwrap_or(1990);
+        let century = base / 100 * 100 + year;
+        let near = [century - 100, century, century + 100].into_iter();
+        Point::Year(near.min_by_key(|it| (it - base).abs()).unwrap_or(century))
+    }
+
+    fn short_decade(&self, tens: i32, paragraph: usize) -> Option<Point> {
+        let century =
+            if self.narrative { self.base(Origin::Story, paragraph)?.year()? / 100 } else { 19 };
+        Some(Point::Decade(century * 10 + tens))
+    }
+
+    /// The year of a date that names none.
+    fn year_for(
+        &self,
+        fits: impl Fn(i32) -> Option<Date>,
+        tense: Tense,
+        paragraph: usize,
+    ) -> Option<i32> {
+        if self.narrative {
+            let story = self.story.map(|it| it.0);
+            let year = story.and_then(Point::year).or(self.published.map(year_of))?;
+            return Some(rolled(&fits, year, story));
+        }
+        let published = self.published?;
+        // After "January 11, 2019" the "14 March" of the next sentence is of 2019 too.
+        if let Some(story) = self.nearby(paragraph).filter(|it| it.month().is_some())
+            && let Some(year) = story.year()
+            && (year - year_of(published)).abs() >= 2
+        {
+            return Some(year);
+        }
+        let year = year_of(published);
+        let near = [year - 1, year, year + 1];
+        let days = |year: &i32| {
+            fits(*year)
+                .map_or(i32::MAX, |on| published.until(on).map_or(i32::MAX, |it| it.get_days()))
+        };
+        let slack = 16;
+        let best = match tense {
+            Tense::Past => near.iter().filter(|it| days(it) <= slack).max(),
+            Tense::Future => near.iter().filter(|it| days(it) >= -slack).min(),
+        };
+        best.copied().or(Some(year))
+    }
+
+    fn weekday(&self, day: u8, tense: Tense, paragraph: usize) -> Option<Point> {
+        let base = self.base(Origin::Speech, paragraph)?;
+        let Point::Day(..) = base else { return None };
+        let base = base.first()?;
+        let forward = days_until(base, day);
+        let by = match tense {
+            Tense::Future => forward,
+            Tense::Past if self.narrative => forward,
+            Tense::Past => (forward - 7) % 7,
+        };
+        base.checked_add(by.days()).ok().map(Point::day)
+    }
+
+    fn pick(&self, which: Which, what: What, tense: Tense, paragraph: usize) -> Option<Point> {
+        let origin = origin(which);
+        match what {
+            What::Unit(unit) => self.pick_unit(which, unit, paragraph),
+            What::Weekday(day) => {
+                let base = self.base(origin, paragraph)?;
+                let Point::Day(..) = base else { return None };
+                let base = base.first()?;
+                let forward = days_until(base, day);
+                let by = match which {
+                    Which::Last | Which::Previous => {
+                        if forward == 0 {
+                            -7
+                        } else {
+                            forward - 7
+                        }
+                    }
+                    Which::Next | Which::Following => {
+                        if forward == 0 {
+                            7
+                        } else {
+                            forward
+                        }
+                    }
+                    Which::This | Which::Same if tense == Tense::Past => (forward - 7) % 7,
+                    Which::This | Which::Same => forward,
+                };
+                base.checked_add(by.days()).ok().map(Point::day)
+            }
+            What::Month(month) => {
+                let base = self.base(origin, paragraph)?;
+                let year = named(base, which, |year| civil(year, month as i8, 1), 31)?;
+                Some(Point::Month(year, month))
+            }
+            What::MonthDay(month, day) => {
+                let base = self.base(origin, paragraph)?;
+                let year = named(base, which, |year| civil(year, month as i8, day as i8), 1)?;
+                Some(Point::Day(year, month, day))
+            }
+            What::Season(season) => {
+                let base = self.base(origin, paragraph)?;
+                let year = named(base, which, |year| Point::Season(year, season).first(), 92)?;
+                Some(Point::Season(year, season))
+            }
+        }
+    }
+
+    fn pick_unit(&self, which: Which, unit: Unit, paragraph: usize) -> Option<Point> {
+        let base = self.base(origin(which), paragraph)?;
+        let by = match which {
+            Which::This | Which::Same => 0.0,
+            Which::Last | Which::Previous => -1.0,
+            Which::Next | Which::Following => 1.0,
+        };
+        let base = if matches!(unit, Unit::Day | Unit::Night) && !matches!(base, Point::Day(..)) {
+            return None;
+        } else {
+            base
+        };
+        shift_to(base, unit, by)
+    }
+}
+
+/// "In January" after a December is of the next year; and a year must have the day.
+fn rolled(fits: &impl Fn(i32) -> Option<Date>, year: i32, story: Option<Point>) -> i32 {
+    let Some(on) = fits(year) else {
+        return (1..=8)
+            .flat_map(|it| [year - it, year + it])
+            .find(|it| fits(*it).is_some())
+            .unwrap_or(year);
+    };
+    let late = story.and_then(Point::month).is_some_and(|it| it >= 11);
+    let early = on.month() <= 2;
+    if late && early { year_shift(year, 1).unwrap_or(year) } else { year }
+}
+
+fn origin(which: Which) -> Origin {
+    match which {
+        Which::Last | Which::This | Which::Next => Origin::Speech,
+        Which::Previous | Which::Same | Which::Following => Origin::Story,
+    }
+}
+
+/// Whether an expression leans on the moment of writing.
+fn is_deictic(spec: Spec) -> bool {
+    match spec {
+        Spec::Weekday(_) => true,
+        Spec::Pick(which, _) => origin(which) == Origin::Speech,
+        Spec::Shift { from, .. } => from == Origin::Speech,
+        _ => false,
+    }
+}
+
+/// The date of a spec that names no year, in `year`.
+fn in_year(spec: Spec, year: i32) -> Option<Point> {
+    match spec {
+        Spec::Month(month) => Some(Point::Month(year, month)),
+        Spec::MonthDay(month, day) => Some(Point::Day(year, month, day)),
+        Spec::Season(season) => Some(Point::Season(year, season)),
+        Spec::Quarter(quarter) => Some(Point::Quarter(year, quarter)),
+        Spec::Half(half) => Some(Point::Half(year, half)),
+        _ => None,
+    }
+}
+
+/// The year of the last, this or next month, day or season of a name.
+fn named(
+    base: Point,
+    which: Which,
+    first: impl Fn(i32) -> Option<Date>,
+    length: i64,
+) -> Option<i32> {
+    let year = base.year()?;
+    let (from, to) = base.extent()?;
+    let near = [year - 1, year, year + 1];
+    let starts = |it: &i32| first(*it);
+    match which {
+        // "Last October" is over by now.
+        Which::Last | Which::Previous => near.into_iter().rev().find(|it| {
+            starts(it)
+                .and_then(|on| on.checked_add((length - 1).days()).ok())
+                .is_some_and(|last| last < from)
+        }),
+        Which::Next | Which::Following => {
+            near.into_iter().find(|it| starts(it).is_some_and(|on| on > to))
+        }
+        Which::This | Which::Same => Some(year),
+    }
+}
+
+fn days_until(base: Date, weekday: u8) -> i64 {
+    let from = i64::from(base.weekday().to_monday_one_offset());
+    (i64::from(weekday) - from).rem_euclid(7)
+}
+
+/// `base` moved by `by` units. A whole number of units from a day gives a day for days and weeks, else the unit.
+fn shift(base: Point, unit: Unit, by: f64) -> Option<Point> {
+    let whole = by.trunc() as i32;
+    match (unit, base) {
+        (Unit::Second | Unit::Minute | Unit::Hour, _) => {
+            Some(base).filter(|it| matches!(it, Point::Day(..)))
+        }
+        (Unit::Week, Point::Day(..)) => add_days(base, by * 7.0),
+        (Unit::Fortnight, Point::Day(..)) => add_days(base, by * 14.0),
+        (Unit::Month, _) if by.fract() != 0.0 => None,
+        (Unit::Year, Point::Day(..) | Point::Month(..)) if by.fract() != 0.0 => {
+            shift_to(base, Unit::Month, by * 12.0)
+        }
+        (Unit::Year, _) => year_shift(base.year()?, whole).map(Point::Year),
+        (Unit::Decade, _) => year_shift(base.year()?, (by * 10.0) as i32).map(Point::Year),
+        (Unit::Century, _) => year_shift(base.year()?, (by * 100.0) as i32).map(Point::Year),
+        _ => shift_to(base, unit, by),
+    }
+}
+
+/// The unit that lies `by` units from the one that holds `base`.
+fn shift_to(base: Point, unit: Unit, by: f64) -> Option<Point> {
+    let n = by.trunc() as i32;
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => None,
+        Unit::Day | Unit::Night => add_days(base, by),
+        Unit::Week => base.first()?.checked_add((by as i64 * 7).days()).ok().map(Point::week),
+        Unit::Fortnight => base.first()?.checked_add((by as i64 * 14).days()).ok().map(Point::week),
+        Unit::Weekend => base.first()?.checked_add((by as i64 * 7).days()).ok().map(Point::weekend),
+        Unit::Month => {
+            base.month()?;
+            let on = base.first()?.first_of_month().checked_add(n.months()).ok()?;
+            Some(Point::Month(year_of(on), on.month() as u8))
+        }
+        Unit::Quarter => {
+            let on = base.first()?.first_of_month().checked_add((n * 3).months()).ok()?;
+            Some(Point::Quarter(year_of(on), (on.month() as u8).div_ceil(3)))
+        }
+        Unit::Season => None,
+        Unit::Year => year_shift(base.year()?, n).map(Point::Year),
+        Unit::Decade => {
+            let year = base.year()?;
+            Some(Point::Decade(if year < 0 {
+                (year + 1).div_euclid(10) + n
+            } else {
+                year / 10 + n
+            }))
+        }
+        Unit::Century => {
+            let year = base.year()?;
+            Some(Point::Century(if year < 0 {
+                (year + 1).div_euclid(100) + n
+            } else {
+                year / 100 + n
+            }))
+        }
+        Unit::Millennium => None,
+    }
+}
+
+/// There is no year 0.
+fn year_shift(year: i32, by: i32) -> Option<i32> {
+    let moved = year.checked_add(by)?;
+    let crossed = (year < 0) != (moved < 0) || moved == 0;
+    let moved = if crossed { moved + by.signum() } else { moved };
+    (-9998..=9998).contains(&moved).then_some(moved)
+}
+
+fn add_days(base: Point, by: f64) -> Option<Point> {
+    if !matches!(base, Point::Day(..)) || by.abs() > 1e6 {
+        return None;
+    }
+    base.first()?.checked_add((by as i64).days()).ok().map(Point::day)
+}
+
+fn plain(kind: TimexType, value: impl Into<String>) -> Reading {
+    Reading { kind, value: value.into(), extent: None }
+}
+
+/// What TIMEX3 writes for a point that nothing tells.
+fn unknown(spec: Spec) -> String {
+    match spec {
+        Spec::MonthDay(month, day) => format!("XXXX-{month:02}-{day:02}"),
+        Spec::Month(month) => format!("XXXX-{month:02}"),
+        Spec::Season(season) => format!("XXXX-{}", super::point::season_code(season)),
+        Spec::Quarter(quarter) => format!("XXXX-Q{quarter}"),
+        Spec::Half(half) => format!("XXXX-H{half}"),
+        Spec::Day(day) => format!("XXXX-XX-{day:02}"),
+        Spec::Weekday(day) | Spec::Pick(_, What::Weekday(day)) => format!("XXXX-WXX-{day}"),
+        Spec::Pick(_, What::Month(month)) => format!("XXXX-{month:02}"),
+        Spec::Pick(_, What::Season(season)) => {
+            format!("XXXX-{}", super::point::season_code(season))
+        }
+        Spec::Pick(Which::This, What::Unit(_)) => "PRESENT_REF".to_owned(),
+        Spec::Pick(_, What::Unit(Unit::Year)) | Spec::Shift { unit: Unit::Year, .. } => {
+            "XXXX".to_owned()
+        }
+        Spec::Pick(_, What::Unit(Unit::Month)) | Spec::Shift { unit: Unit::Month, .. } => {
+            "XXXX-XX".to_owned()
+        }
+        Spec::Pick(_, What::Unit(Unit::Week)) | Spec::Shift { unit: Unit::Week, .. } => {
+            "XXXX-WXX".to_owned()
+        }
+        _ => "XXXX-XX-XX".to_owned(),
+    }
+}
+
+fn ref_value(reference: Ref) -> &'static str {
+    match reference {
+        Ref::Present => "PRESENT_REF",
+        Ref::Past => "PAST_REF",
+        Ref::Future => "FUTURE_REF",
+    }
+}
+
+fn clock_value(clock: Clock) -> String {
+    match clock {
+        Clock::Part(part) => format!("T{}", part_code(part)),
+        Clock::At(hour, minute, second, utc) => {
+            let second = second.map_or_else(String::new, |it| format!(":{it:02}"));
+            format!("T{hour:02}:{minute:02}{second}{}", if utc { "Z" } else { "" })
+        }
+    }
+}
+
+/// An ISO 8601 period; decades and centuries are TIMEX2's `DE` and `CE`, which ISO lacks.
+fn period(amount: Amount, unit: Unit) -> String {
+    let (time, code, times) = match unit {
+        Unit::Second => (true, "S", 1.0),
+        Unit::Minute => (true, "M", 1.0),
+        Unit::Hour => (true, "H", 1.0),
+        Unit::Day | Unit::Night => (false, "D", 1.0),
+        Unit::Weekend => (false, "WE", 1.0),
+        Unit::Week => (false, "W", 1.0),
+        Unit::Fortnight => (false, "W", 2.0),
+        Unit::Month => (false, "M", 1.0),
+        Unit::Quarter => (false, "Q", 1.0),
+        Unit::Season => (false, "Y", 1.0),
+        Unit::Year => (false, "Y", 1.0),
+        Unit::Decade => (false, "DE", 1.0),
+        Unit::Century => (false, "CE", 1.0),
+        Unit::Millennium => (false, "ML", 1.0),
+    };
+    let n = match amount {
+        Amount::Exactly(n) => format!("{}", n * times),
+        Amount::Some => "X".to_owned(),
+    };
+    format!("P{}{n}{code}", if time { "T" } else { "" })
+}

@@ -1,0 +1,710 @@
+//! Patterns of calendar dates: days, months, years, decades, centuries, seasons and quarters. Source of the forms:
+//! TimeML 1.2.1, ISO 8601, and the style books of the Associated Press and the Guardian.
+
+use crate::lexemes::{Lexeme, Season, Sense, Unit, W};
+
+use super::{
+    expression::{Expression, Spec},
+    point::{Point, civil},
+    reader::Reader,
+};
+
+/// The first and last year that four bare digits are read as.
+const YEARS: std::ops::RangeInclusive<i32> = 1000..=2199;
+
+/// The years that need no preposition before them.
+const PLAIN_YEARS: std::ops::RangeInclusive<i32> = 1750..=2099;
+
+/// The most days in a list: "on 5, 6 and 7 May".
+const MAX_DAYS: usize = 5;
+
+type Found = Option<usize>;
+
+impl Reader<'_> {
+    /// Dates that begin with a number at `at`.
+    pub(crate) fn dated_number(&self, at: usize, out: &mut Vec<Expression>) -> Found {
+        if self.in_name(at) {
+            return None;
+        }
+        self.iso_date(at, out)
+            .or_else(|| self.slash_date(at, out))
+            .or_else(|| self.days_then_month(at, out))
+            .or_else(|| self.decade(at, out))
+            .or_else(|| self.years(at, out))
+    }
+
+    /// "2008-03-01".
+    fn iso_date(&self, at: usize, out: &mut Vec<Expression>) -> Found {
+        let [year, _, month, _, day] = self.lexemes.get(at..at + 5)? else { return None };
+        let glued = self.is_joint(at + 1) && self.is_joint(at + 3);
+        if !glued || year.digits != 4 || month.digits != 2 || day.digits != 2 {
+            return None;
+        }
+        let on = civil(year.value as i32, month.value as i8, day.value as i8)?;
+        out.push(Expression::new(at, at + 5, Spec::Point(Point::day(on))));
+        Some(at + 5)
+    }
+
+    /// "7/8/07": month first, unless that cannot be.
+    fn slash_date(&self, at: usize, out: &mut Vec<Expression>) -> Found {
+        let [first, s1, second, s2, year] = self.lexemes.get(at..at + 5)? else { return None };
+        let glued = [s1, second, s2, year].iter().all(|it| !it.spaced);
+        let marks = s1.is_mark('/') && s2.is_mark('/');
+        if !glued || !marks || !first.is_plain() || !second.is_plain() || !year.is_plain() {
+            return None;
+        }
+        if year.digits != 2 && year.digits != 4 {
+            return None;
+        }
+        let year = if year.digits == 2 { full_year(year.value as i32) } else { year.value as i32 };
+        let (a, b) = (first.value as i8, second.value as i8);
+        let on = civil(year, a, b).or_else(|| civil(year, b, a))?;
+        out.push(Expression::new(at, at + 5, Spec::Point(Point::day(on))));
+        Some(at + 5)
+    }
+
+    /// A day of the month at `at`: "5", "5th", "fifth".
+    fn day(&self, at: usize) -> Option<(u8, usize)> {
+        let lexeme = self.get(at)?;
+        match lexeme.sense {
+            Sense::Digits if lexeme.is_plain() && lexeme.digits <= 2 => {
+                let day = lexeme.value as u8;
+                let suffix = self.is_glued(at + 1) && self.is(at + 1, W::Th);
+                (1..=31).contains(&day).then_some((day, at + 1 + usize::from(suffix)))
+            }
+            Sense::Word(W::First) => Some((1, at + 1)),
+            Sense::Word(W::Second) => Some((2, at + 1)),
+            Sense::Ordinal(n @ 3..=30) => Some((n as u8, at + 1)),
+            Sense::Cardinal(tens @ (20 | 30)) if self.is_mark(at + 1, '-') => {
+                let ones = match self.sense(at + 2) {
+                    Sense::Word(W::First) => 1,
+                    Sense::Word(W::Second) => 2,
+                    Sense::Ordinal(n @ 3..=9) => n,
+                    _ => return None,
+                };
+                Some(((tens + ones) as u8, at + 3))
+            }
+            _ => None,
+        }
+    }
+
+    /// What may stand between the days of a list, or the ends of a range.
+    fn link(&self, at: usize) -> Option<usize> {
+        match self.sense(at) {
+            Sense::Word(W::And | W::Or | W::To | W::Through | W::Until)
+            | Sense::Mark('-' | '–' | '—' | '/' | ',') => Some(self.skip(at + 1, W::And)),
+            _ => None,
+        }
+    }
+
+    /// "5 May", "5-7 May 1940", "the 5th and 6th of May".
+    pub(crate) fn days_then_month(&self, at: usize, out: &mut Vec<Expression>) -> Found {
+        let mut days = [(0, 0, 0_u8); MAX_DAYS];
+        let (mut n, mut idx) = (0, at);
+        let month = loop {
+            let (day, end) = self.day(idx)?;
+            *days.get_mut(n)? = (idx, end, day);
+            n += 1;
+            let next = self.skip(end, W::Of);
+            if let Sense::Month(month) = self.sense(next) {
+                if self.get(next).is_some_and(|it| it.capital) {
+                    idx = next;
+                    break month;
+                }
+                return None;
+            }
+            idx = self.skip(self.link(end)?, W::The);
+        };
+        let after = self.month_end(idx);
+        let (year, end) = self.year_after(after).map_or((None, after), |(y, end)| (Some(y), end));
+        let days = days.get(..n)?;
+        for (nth, (first, stop, day)) in days.iter().enumerate() {
+            let stop = if nth + 1 == n { end } else { *stop };
+            out.push(Expression::new(*first, stop, month_day(year, month, *day)));
+        }
+        Some(end)
+    }
+
+    /// One past a month's name and the full stop of its abbreviation.
+    fn month_end(&self, at: usize) -> usize {
+        let short = self.get(at).is_some_and(|it| it.end - it.start <= 4);
+        let may = self.is_text(at, "may") || self.is_text(at, "june") || self.is_text(at, "july");
+        let dot = short && !may && self.is_mark(at + 1, '.') && self.is_glued(at + 1);
+        at + 1 + usize::from(dot)
+    }
+
+    /// A year that completes a date: ", 1942", " 1942", " of 1942", " of that year" is left to the caller.
+    fn year_after(&self, at: usize) -> Option<(i32, usize)> {
+        let idx = if self.is_mark(at, ',') || self.is(at, W::Of) { at + 1 } else { at };
+        let idx = if self.is(idx, W::The) && self.sense(idx + 1) == Sense::Unit(Unit::Year, false) {
+            idx + 2
+        } else {
+            idx
+        };
+        if let Some((year, end)) = self.short_year(idx) {
+            return Some((full_year(i32::from(year)), end));
+        }
+        let number = self.get(idx)?;
+        if !number.is_plain() || !number.spaced && idx == at {
+            return None;
+        }
+        let year = number.value as i32;
+        if let Some(end) = self.bc_suffix(idx + 1) {
+            return Some((-year, end));
+        }
+        let followed = self
+            .get(idx + 1)
+            .is_some_and(|it| !it.spaced && (it.is_word() && !it.is(W::S) || it.is_mark('%')));
+        (number.digits == 4 && YEARS.contains(&year) && !followed)
+            .then_some((year, self.ad_suffix(idx + 1)))
+    }
+
+    /// Dates that begin with a month's name at `at`.
+    pub(crate) fn dated_month(&self, at: usize, out: &mut Vec<Expression>) -> Found {
+        let Sense::Month(month) = self.sense(at) else { return None };
+        if !self.get(at)?.capital
+            || (self.is_glued(at) && self.get(at.wrapping_sub(1)).is_some_and(Lexeme::is_word))
+        {
+            return None;
+        }
+        let after = self.month_end(at);
+        let of = self.skip(after, W::The);
+        if let Some((day, end)) = self.day(of).filter(|it| self.is_day(of, it.1)) {
+            return Some(self.month_then_days(at, month, (day, end), out));
+        }
+        if let Some((year, end)) = self.year_after(after) {
+            out.push(Expression::new(at, end, Spec::Point(Point::Month(year, month))));
+            return Some(end);
+        }
+        if self.is_text(at, "mar")
+            || self.is_text(at, "dec") && after == at + 1
+            || !self.may_be_month(at, month)
+        {
+            return None;
+        }
+        out.push(Expression::new(at, after, Spec::Month(month)));
+        Some(after)
+    }
+
+    /// Whether the number after a month is a day: not "March 18:00", not "May 12 people" of which nothing is known.
+    fn is_day(&self, at: usize, end: usize) -> bool {
+        let number = self.get(at).is_some_and(Lexeme::is_number);
+        let clock = number && self.is_mark(end, ':') && self.is_glued(end);
+        let written = !number && !self.is(at.wrapping_sub(1), W::The);
+        let decimal = self.get(end).is_some_and(|it| it.is_mark('%'));
+        !clock && !written && !decimal
+    }
+
+    /// "May" and "March" are months only where they stand like names of times.
+    fn may_be_month(&self, at: usize, month: u8) -> bool {
+        if month != 5 && month != 3 {
+            return true;
+        }
+        match self.before(at) {
+            Sense::Word(
+                W::In
+                | W::Since
+                | W::By
+                | W::Until
+                | W::Last
+                | W::Next
+                | W::Of
+                | W::This
+                | W::Early
+                | W::Late
+                | W::From
+                | W::To
+                | W::During
+                | W::Before
+                | W::After
+                | W::Between
+                | W::Previous
+                | W::Following
+                | W::Through
+                | W::Every
+                | W::Each,
+            ) => true,
+            Sense::Word(W::And | W::Or) | Sense::Mark('-' | '–' | '/') => {
+                matches!(
+                    at.checked_sub(2).map(|it| self.sense(it)),
+                    Some(Sense::Month(_) | Sense::Word(W::Mid))
+                )
+            }
+            _ => false,
+        }
+    }
+
+    /// "May 5", "May 5-7, 1940", "July 14 and 15".
+    fn month_then_days(
+        &self,
+        at: usize,
+        month: u8,
+        first: (u8, usize),
+        out: &mut Vec<Expression>,
+    ) -> usize {
+        let mut days = [(0, 0, 0_u8); MAX_DAYS];
+        days[0] = (at, first.1, first.0);
+        let (mut n, mut end) = (1, first.1);
+        while let Some((start, day, stop)) = self.next_day(end) {
+            let Some(slot) = days.get_mut(n) else { break };
+            *slot = (start, stop, day);
+            n += 1;
+            end = stop;
+        }
+        let (year, last) = self.year_after(end).map_or((None, end), |(y, end)| (Some(y), end));
+        for (nth, (start, stop, day)) in days.iter().take(n).enumerate() {
+            let stop = if nth + 1 == n { last } else { *stop };
+            out.push(Expression::new(*start, stop, month_day(year, month, *day)));
+        }
+        last
+    }
+
+    fn next_day(&self, end: usize) -> Option<(usize, u8, usize)> {
+        let start = self.link(end)?;
+        let (day, stop) = self.day(start)?;
+        let comma = self.is_mark(end, ',') && !self.is_mark(stop, ',') && !self.is(stop, W::And);
+        let counted = self
+            .get(stop)
+            .is_some_and(|it| it.spaced && it.is_word() && !it.capital && it.sense == Sense::Other);
+        let number = self.get(start).is_some_and(Lexeme::is_number);
+        (number && !comma && !counted && !self.is_mark(stop, ':')).then_some((start, day, stop))
+    }
+
+    /// "BC", "B.C.", "BCE" at `at`: one past it.
+    fn bc_suffix(&self, at: usize) -> Option<usize> {
+        if self.is(at, W::Bc) {
+            return Some(at + 1);
+        }
+        let dotted =
+            self.is_text(at, "b") && self.is_mark(at + 1, '.') && self.is_text(at + 2, "c");
+        dotted
+            .then(|| at + 3 + usize::from(self.is_mark(at + 3, '.') && !self.ends_sentence(at + 4)))
+    }
+
+    fn ends_sentence(&self, at: usize) -> bool {
+        self.sense(at) == Sense::Break || self.get(at).is_none_or(|it| it.capital)
+    }
+
+    fn ad_suffix(&self, at: usize) -> usize {
+        let marked = self.is(at, W::Ad) && self.get(at).is_some_and(|it| it.capital);
+        at + usize::from(marked)
+    }
+
+    /// "'45" at `at`.
+    pub(crate) fn short_year(&self, at: usize) -> Option<(u8, usize)> {
+        let number = self.get(at + 1)?;
+        let quote = matches!(self.sense(at), Sense::Mark('\'' | '’' | '‘'));
+        let glued = !number.spaced && self.get(at)?.spaced;
+        (quote && glued && number.is_plain() && number.digits == 2 && !self.is_glued(at + 2)
+            || quote
+                && glued
+                && number.digits == 2
+                && self.get(at + 2).is_some_and(|it| matches!(it.sense, Sense::Mark(_))))
+        .then_some((number.value as u8, at + 2))
+    }
+
+    /// "1990s", "the '90s", "1800s".
+    pub(crate) fn decade(&self, at: usize, out: &mut Vec<Expression>) -> Found {
+        let quote = matches!(self.sense(at), Sense::Mark('\'' | '’' | '‘'));
+        let idx = at + usize::from(quote);
+        let number = self.get(idx)?;
+        let apostrophe =
+            matches!(self.sense(idx + 1), Sense::Mark('\'' | '’')) && self.is_glued(idx + 1);
+        let s = idx + 1 + usize::from(apostrophe);
+        if !number.is_plain()
+            || !self.is(s, W::S)
+            || !self.is_glued(s)
+            || number.value % 10.0 != 0.0
+        {
+            return None;
+        }
+        let year = number.value as i32;
+        let (spec, end) = match number.digits {
+            4 if YEARS.contains(&year) && !apostrophe_is_genitive(apostrophe, year) => {
+                (Spec::Point(Point::Decade(year / 10)), s + 1)
+            }
+            3 if let Some(end) = self.bc_suffix(s + 1) => {
+                (Spec::Point(Point::Decade(-(year / 10) - 1)), end)
+            }
+            2 if quote || self.is(at.wrapping_sub(1), W::The) => {
+                (Spec::ShortDecade((year / 10) as u8), s + 1)
+            }
+            _ => return None,
+        };
+        out.push(Expression::new(at, end, spec));
+        Some(end)
+    }
+
+    /// "1939", "1939-45", "499-493 BC", "AD 79".
+    pub(crate) fn years(&self, at: usize, out: &mut Vec<Expression>) -> Found {
+        let first = self.get(at)?;
+        if !first.is_plain() || first.digits > 4 {
+            return None;
+        }
+        let year = first.value as i32;
+        if let Some(end) = self.bc_suffix(at + 1) {
+            out.push(Expression::new(at, end, Spec::Point(Point::Year(-year))));
+            return Some(end);
+        }
+        if self.is_joint(at + 1)
+            && let Some(end) = self.year_range(at, year, out)
+        {
+            return Some(end);
+        }
+        if self.is(at.wrapping_sub(1), W::Ad) && first.digits <= 4 && year > 0 {
+            out.push(Expression::new(at, at + 1, Spec::Point(Point::Year(year))));
+            return Some(at + 1);
+        }
+        if first.digits == 4 && YEARS.contains(&year) && self.is_year(at, year) {
+            out.push(Expression::new(at, at + 1, Spec::Point(Point::Year(year))));
+            return Some(at + 1);
+        }
+        if self.bc && (2..=3).contains(&first.digits) && year >= 30 && self.is_short_year_bc(at) {
+            out.push(Expression::new(at, at + 1, Spec::Point(Point::Year(-year))));
+            return Some(at + 1);
+        }
+        None
+    }
+
+    fn year_range(&self, at: usize, year: i32, out: &mut Vec<Expression>) -> Found {
+        let second = self.get(at + 2).filter(|it| it.is_plain())?;
+        let other = second.value as i32;
+        if let Some(end) = self.bc_suffix(at + 3) {
+            out.push(Expression::new(at, at + 1, Spec::Point(Point::Year(-year))));
+            out.push(Expression::new(at + 2, end, Spec::Point(Point::Year(-other))));
+            return Some(end);
+        }
+        let other = match second.digits {
+            4 => other,
+            2 => year / 100 * 100 + other,
+            _ => return None,
+        };
+        let both =
+            YEARS.contains(&year) && YEARS.contains(&other) && other > year && other - year < 400;
+        let scored = self.is_joint(at + 3) || self.get(at)?.digits != 4;
+        if !both || scored {
+            return None;
+        }
+        out.push(Expression::new(at, at + 1, Spec::Point(Point::Year(year))));
+        out.push(Expression::new(at + 2, at + 3, Spec::Point(Point::Year(other))));
+        Some(at + 3)
+    }
+
+    /// Whether four bare digits are a year here rather than a number of things.
+    fn is_year(&self, at: usize, year: i32) -> bool {
+        let next = self.get(at + 1);
+        let touched = next.is_some_and(|it| {
+            !it.spaced && (it.is_mark('%') || it.is_mark('/') || it.is_word() && !it.is(W::S))
+                || !it.spaced && it.is_mark(':') && self.is_glued(at + 2)
+                || it.is_mark('%')
+        });
+        if touched || self.counts(at + 1, year) {
+            return false;
+        }
+        if at > 0 && is_label(self.word(at - 1)) {
+            return false;
+        }
+        match self.before(at) {
+            Sense::Word(
+                W::In
+                | W::Since
+                | W::By
+                | W::Until
+                | W::During
+                | W::Before
+                | W::After
+                | W::Early
+                | W::Late
+                | W::Mid,
+            )
+            | Sense::Month(_)
+            | Sense::Season(_)
+            | Sense::Unit(Unit::Year, _) => true,
+            Sense::Word(
+                W::More
+                | W::Than
+                | W::About
+                | W::Over
+                | W::Nearly
+                | W::Almost
+                | W::Some
+                | W::Least
+                | W::Most
+                | W::Around
+                | W::Approximately
+                | W::Under,
+            ) if year % 50 == 0 => false,
+            Sense::Word(W::Than | W::Least) => false,
+            _ => PLAIN_YEARS.contains(&year),
+        }
+    }
+
+    /// Whether what follows is what the number counts.
+    fn counts(&self, at: usize, year: i32) -> bool {
+        let Some(next) = self.get(at).filter(|it| it.spaced && it.is_word() && !it.capital) else {
+            return false;
+        };
+        match next.sense {
+            Sense::Unit(..)
+            | Sense::Scale(_)
+            | Sense::Scales(_)
+            | Sense::Word(W::Percent | W::Votes | W::Hours) => true,
+            Sense::Other => {
+                let word = next.span().slice(self.text);
+                let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss")
+                    || matches!(
+                        word,
+                        "people"
+                            | "men"
+                            | "women"
+                            | "children"
+                            | "km"
+                            | "kg"
+                            | "m"
+                            | "ft"
+                            | "mph"
+                            | "troops"
+                    );
+                let stated = matches!(word, "was" | "has" | "sees" | "saw" | "is" | "as");
+                plural
+                    && !stated
+                    && (year % 50 == 0
+                        || !matches!(self.before(at - 1), Sense::Word(W::In | W::Since | W::The)))
+            }
+            _ => false,
+        }
+    }
+
+    fn is_short_year_bc(&self, at: usize) -> bool {
+        let led = matches!(
+            self.before(at),
+            Sense::Word(
+                W::In
+                    | W::Since
+                    | W::By
+                    | W::Until
+                    | W::Before
+                    | W::After
+                    | W::Early
+                    | W::Late
+                    | W::From
+                    | W::During
+            ) | Sense::Mark('(')
+        );
+        let next = self.get(at + 1);
+        let free = next.is_none_or(|it| {
+            it.spaced && (it.capital || !it.is_word() || it.sense != Sense::Other)
+                || matches!(it.sense, Sense::Mark(_)) && !it.is_mark('%')
+                || it.spaced && !self.counts(at + 1, 0)
+        });
+        led && free
+    }
+
+    /// "the 18th century", "nineteenth-century", "the 5th century BC".
+    pub(crate) fn century(&self, at: usize, out: &mut Vec<Expression>) -> Found {
+        let (n, end) = self.day(at)?;
+        let end = end + usize::from(self.is_joint(end));
+        if !matches!(self.sense(end), Sense::Unit(Unit::Century, _)) {
+            return None;
+        }
+        let n = i32::from(n);
+        let (n, end) = match self.bc_suffix(end + 1) {
+            Some(bc) => (-n, bc),
+            None => (n - 1, self.ad_suffix(end + 1)),
+        };
+        out.push(Expression::new(at, end, Spec::Point(Point::Century(n))));
+        Some(end)
+    }
+
+    /// "summer 1942", "the spring of 490 BC", "in the winter".
+    pub(crate) fn season(&self, at: usize, the: bool, out: &mut Vec<Expression>) -> Found {
+        let Sense::Season(season) = self.sense(at) else { return None };
+        if let Some((year, end)) = self.year_after(at + 1) {
+            out.push(Expression::new(at, end, Spec::Point(Point::Season(year, season))));
+            return Some(end);
+        }
+        let before = self.before(at);
+        let led = matches!(
+            before,
+            Sense::Word(
+                W::In
+                    | W::Since
+                    | W::By
+                    | W::Until
+                    | W::During
+                    | W::Early
+                    | W::Late
+                    | W::From
+                    | W::Before
+                    | W::After
+                    | W::Mid
+            ) | Sense::Mark('-')
+        );
+        let of = self.is(at + 1, W::Of);
+        let verb = matches!(season, Season::Fall | Season::Spring);
+        // "the fall of Saigon" is no autumn, and nations may spring.
+        let the_led = the
+            && at > 1
+            && matches!(
+                self.before(at - 1),
+                Sense::Word(
+                    W::In
+                        | W::By
+                        | W::Until
+                        | W::During
+                        | W::Since
+                        | W::Of
+                        | W::Through
+                        | W::Before
+                        | W::After
+                        | W::From
+                        | W::Over
+                        | W::For
+                )
+            );
+        let listed = self.is_any(at + 1, &[W::And, W::Or])
+            && matches!(self.sense(at + 2), Sense::Season(_))
+            || self.is_any(at.wrapping_sub(1), &[W::And, W::Or])
+                && matches!(self.sense(at.wrapping_sub(2)), Sense::Season(_));
+        let ok = listed || if verb { (led || the_led) && !of } else { (led || the) && !of };
+        if !ok
+            || self.get(at + 1).is_some_and(|it| it.capital && it.spaced) && self.get(at)?.capital
+        {
+            return None;
+        }
+        out.push(Expression::new(at, at + 1, Spec::Season(season)));
+        Some(at + 1)
+    }
+
+    /// "first quarter of 2005", "second half of 1942", "third-quarter", "Q3 2005".
+    pub(crate) fn quarter(&self, at: usize, the: bool, out: &mut Vec<Expression>) -> Found {
+        let (n, end) = match self.sense(at) {
+            Sense::Word(W::Latter | W::Other) => (2, at + 1),
+            Sense::Word(W::First) => (1, at + 1),
+            Sense::Word(W::Second) => (2, at + 1),
+            Sense::Ordinal(n @ (3 | 4)) => (n as u8, at + 1),
+            Sense::Word(W::Final) => (4, at + 1),
+            Sense::Digits => {
+                let (n, end) = self.day(at).filter(|it| it.1 > at + 1 && it.0 <= 4)?;
+                (n, end)
+            }
+            Sense::Other
+                if self.is_text(at, "q")
+                    && self.is_glued(at + 1)
+                    && self.get(at + 1)?.is_plain() =>
+            {
+                let n = self.get(at + 1)?.value as u8;
+                return (1..=4)
+                    .contains(&n)
+                    .then(|| self.of_year(at, at + 2, Spec::Quarter(n), out));
+            }
+            _ => return None,
+        };
+        let joint = self.is_joint(end);
+        let unit = end + usize::from(joint);
+        let fiscal = unit + usize::from(self.is_any(unit, &[W::Fiscal, W::Financial]));
+        let spec = match self.sense(fiscal) {
+            Sense::Word(W::Quarter) => Spec::Quarter(n),
+            // A match has halves too: a half-year must name its year.
+            Sense::Word(W::Half) if n <= 2 && self.half_of_year(fiscal + 1) => Spec::Half(n),
+            _ => return None,
+        };
+        // "the second quarter of the match" has no "the" before a hyphen; a plain quarter needs money or a year nearby.
+        if !the
+            && !joint
+            && !matches!(
+                self.before(at),
+                Sense::Word(W::In | W::This | W::Last | W::Of) | Sense::Break | Sense::Other
+            )
+        {
+            return None;
+        }
+        Some(self.of_year(at, fiscal + 1, spec, out))
+    }
+
+    fn half_of_year(&self, at: usize) -> bool {
+        let of = self.skip(at, W::Of);
+        self.get(of).is_some_and(|it| it.is_plain() && it.digits == 4)
+            || self.is_any(of, &[W::This, W::Last, W::Next, W::The])
+                && self.sense(of + 1) == Sense::Unit(Unit::Year, false)
+    }
+
+    fn of_year(&self, at: usize, end: usize, spec: Spec, out: &mut Vec<Expression>) -> usize {
+        let (spec, end) = match (self.year_after(end), spec) {
+            (Some((year, end)), Spec::Quarter(n)) => (Spec::Point(Point::Quarter(year, n)), end),
+            (Some((year, end)), Spec::Half(n)) => (Spec::Point(Point::Half(year, n)), end),
+            _ => (spec, end),
+        };
+        out.push(Expression::new(at, end, spec));
+        end
+    }
+
+    /// "fiscal 2005", "fiscal year 2005", "the 2005 financial year" stays a year.
+    pub(crate) fn fiscal(&self, at: usize, out: &mut Vec<Expression>) -> Found {
+        if !self.is_any(at, &[W::Fiscal, W::Financial]) {
+            return None;
+        }
+        let idx = at + 1 + usize::from(self.sense(at + 1) == Sense::Unit(Unit::Year, false));
+        let year = self.get(idx).filter(|it| it.is_plain() && it.digits == 4)?.value as i32;
+        let spec = YEARS.contains(&year).then_some(Spec::Point(Point::Fiscal(year)))?;
+        out.push(Expression::new(at, idx + 1, spec));
+        Some(idx + 1)
+    }
+
+    /// "the nineties".
+    pub(crate) fn spelled_decade(&self, at: usize, out: &mut Vec<Expression>) -> Found {
+        let tens = match self.sense(at) {
+            Sense::Word(W::Nineties) => 9,
+            Sense::Word(W::Eighties) => 8,
+            Sense::Word(W::Seventies) => 7,
+            Sense::Word(W::Sixties) => 6,
+            Sense::Word(W::Fifties) => 5,
+            Sense::Word(W::Forties) => 4,
+            Sense::Word(W::Thirties) => 3,
+            Sense::Word(W::Twenties) => 2,
+            _ => return None,
+        };
+        out.push(Expression::new(at, at + 1, Spec::ShortDecade(tens)));
+        Some(at + 1)
+    }
+}
+
+fn month_day(year: Option<i32>, month: u8, day: u8) -> Spec {
+    match year {
+        Some(year) => Spec::Point(Point::Day(year, month, day)),
+        None => Spec::MonthDay(month, day),
+    }
+}
+
+/// A two-digit year: up to 49 in this century, as POSIX and the style books do within a decade or two.
+pub(crate) fn full_year(year: i32) -> i32 {
+    if year < 50 { 2000 + year } else { 1900 + year }
+}
+
+/// "1990's" is a decade; "2000's victims" cannot be told apart and stays one.
+fn apostrophe_is_genitive(apostrophe: bool, year: i32) -> bool {
+    apostrophe && year % 100 == 0
+}
+
+/// Words that number things: "section 2010", "Flight 1549".
+fn is_label(word: &str) -> bool {
+    const LABELS: [&str; 16] = [
+        "section",
+        "article",
+        "flight",
+        "room",
+        "page",
+        "chapter",
+        "no",
+        "route",
+        "highway",
+        "model",
+        "bill",
+        "resolution",
+        "line",
+        "number",
+        "type",
+        "windows",
+    ];
+    LABELS.iter().any(|it| word.eq_ignore_ascii_case(it))
+}
