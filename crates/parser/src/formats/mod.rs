@@ -1,5 +1,6 @@
 //! The formats, in the order that breaks ties.
 
+mod html;
 mod json;
 mod text;
 
@@ -10,4 +11,4 @@ use crate::{
 
 /// Every format.
 pub(crate) static ALL: &[&dyn Format] =
-    &[&Gzip, &Zstd, &Bzip2, &Xz, &Zip, &Tar, &json::Json, &text::Text];
+    &[&Gzip, &Zstd, &Bzip2, &Xz, &Zip, &Tar, &html::Html, &json::Json, &text::Text];

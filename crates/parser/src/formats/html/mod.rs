@@ -1,0 +1,107 @@
+//! Web pages: the article's text out of everything else a page shows.
+
+mod blocks;
+mod classes;
+mod region;
+mod tag;
+mod token;
+mod tree;
+mod trim;
+
+use std::io::BufRead;
+
+use wiredesk_model::Article;
+
+use crate::{Certainty, Context, Draft, Format, Peek, Rejection, charset, normalize};
+use blocks::Block;
+use region::Guide;
+use tag::Tag;
+use tree::Tree;
+
+/// HTML and XHTML pages, AMP included.
+pub(crate) struct Html;
+
+/// Bytes of a page that are read; saved pages stay below 5 MB.
+const MAX_PAGE_BYTES: usize = 16 << 20;
+
+impl Format for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn detect(&self, peek: &Peek<'_>) -> Certainty {
+        detect(peek)
+    }
+
+    fn parse(&self, input: &mut dyn BufRead, ctx: &mut Context<'_>) -> Result<(), Rejection> {
+        let bytes = ctx.read_all(input)?;
+        let decoded =
+            charset::decode(bytes.get(..MAX_PAGE_BYTES.min(bytes.len())).unwrap_or_default(), None);
+        let mut article = extract(&decoded.text);
+        article.source.encoding = Some(decoded.encoding);
+        article.warnings.extend(decoded.warnings);
+        if bytes.len() > MAX_PAGE_BYTES {
+            article.warn("page_cut", format!("read up to byte {MAX_PAGE_BYTES}"));
+        }
+        ctx.emit(Draft::new(article, &bytes))?;
+        Ok(())
+    }
+}
+
+fn detect(peek: &Peek<'_>) -> Certainty {
+    let head = peek.head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(peek.head);
+    let head = head.get(..4096.min(head.len())).unwrap_or_default();
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase().replace('\0', "");
+    let start = head.trim_start();
+    if start.starts_with("<!doctype html") || start.starts_with("<html") {
+        return Certainty::Certain;
+    }
+    let has_tag = ["<html", "<head>", "<body", "<!doctype html"].iter().any(|it| head.contains(it));
+    if start.starts_with('<') && has_tag {
+        return Certainty::Likely;
+    }
+    match peek.extension {
+        Some("html" | "htm" | "xhtml" | "shtml" | "php" | "asp" | "aspx") => Certainty::Extension,
+        _ if ["<div", "<p>", "<p ", "<article", "<title>"]
+            .iter()
+            .any(|it| start.starts_with(it)) =>
+        {
+            Certainty::Extension
+        }
+        _ => Certainty::No,
+    }
+}
+
+/// The article of a whole page, already decoded. `id` and `source` are left to whoever emits it.
+pub(crate) fn extract(page: &str) -> Article {
+    let tree = Tree::new(page);
+    let guide = Guide::default();
+    let blocks = region::article(&tree, &guide);
+    let mut article = Article { text: joined(&blocks), ..Article::default() };
+    if tree.cut {
+        article.warn("page_cut", "the page holds too many elements");
+    }
+    article
+}
+
+/// The text of an inline fragment of XHTML or NITF: one paragraph a line, nothing judged or left out but scripts.
+pub(crate) fn to_text(fragment: &str) -> String {
+    let tree = Tree::new(fragment);
+    let skip = |id| {
+        let tag = tree.node(id).tag;
+        tag.is_silent() && tag != Tag::Title
+    };
+    joined(&blocks::blocks(&tree, 0, &skip))
+}
+
+/// Blocks as paragraphs.
+fn joined(blocks: &[Block]) -> String {
+    let mut text = String::new();
+    for block in blocks {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        text.push_str(&block.text);
+    }
+    normalize::text(&text)
+}

@@ -1,0 +1,304 @@
+//! Which blocks of a page are the article: rules over tags, classes, links and where the text is dense.
+
+use std::collections::HashSet;
+
+use super::{
+    blocks::{Block, blocks},
+    classes::{Reader, Signals},
+    tag::Tag,
+    tree::{NONE, NodeId, Tree},
+};
+
+/// Non-link text of a text node that counts when it stands outside a paragraph, in bytes.
+const LOOSE_BYTES: usize = 80;
+
+/// What the page's metadata tells of its text.
+#[derive(Default)]
+pub(super) struct Guide<'g> {
+    /// The title without the site's name.
+    pub(super) title: Option<&'g str>,
+    /// The article's text as JSON-LD gives it.
+    pub(super) body: Option<&'g str>,
+}
+
+/// The article's blocks in order, and whether the page had nothing like an article.
+pub(super) fn article(tree: &Tree<'_>, guide: &Guide<'_>) -> Vec<Block> {
+    let page = Page::new(tree);
+    let skip = |id: NodeId| page.dropped[id as usize];
+    let blocks = blocks(tree, 0, &skip);
+    let masses = page.block_masses(&blocks);
+    let roots = page.roots(&masses, &blocks, guide);
+    let mut kept = Vec::new();
+    for root in roots {
+        let end = tree.end_of(root);
+        let inside: Vec<Block> =
+            blocks.iter().filter(|it| (root..end).contains(&it.node)).cloned().collect();
+        kept.extend(super::trim::trimmed(tree, root, inside, guide));
+    }
+    super::trim::deduplicated(kept)
+}
+
+struct Page<'t, 'a> {
+    tree: &'t Tree<'a>,
+    signals: Vec<Signals>,
+    /// Bytes of paragraph text outside links below each node.
+    masses: Vec<u32>,
+    dropped: Vec<bool>,
+}
+
+impl<'t, 'a> Page<'t, 'a> {
+    fn new(tree: &'t Tree<'a>) -> Self {
+        let mut reader = Reader::default();
+        let signals = tree.ids().map(|id| match tree.node(id).tag {
+            Tag::Text => Signals::default(),
+            _ => reader.signals(tree, id),
+        });
+        let mut page =
+            Self { tree, signals: signals.collect(), masses: Vec::new(), dropped: Vec::new() };
+        page.masses = page.raw_masses();
+        page.dropped = page.drops();
+        page
+    }
+
+    /// Sums `own` from children into parents.
+    fn summed(&self, mut own: Vec<u32>) -> Vec<u32> {
+        for id in (1..own.len()).rev() {
+            let parent = self.tree.node(id as NodeId).parent;
+            if parent != NONE {
+                own[parent as usize] = own[parent as usize].saturating_add(own[id]);
+            }
+        }
+        own
+    }
+
+    fn raw_masses(&self) -> Vec<u32> {
+        let mut own = vec![0_u32; self.tree.nodes.len()];
+        let mut link_end = 0;
+        let mut paragraph_end = 0;
+        let mut id = 0;
+        while (id as usize) < self.tree.nodes.len() {
+            let tag = self.tree.node(id).tag;
+            if tag.is_silent() || self.signals[id as usize].comments {
+                id = self.tree.end_of(id);
+                continue;
+            }
+            match tag {
+                Tag::A => link_end = link_end.max(self.tree.end_of(id)),
+                Tag::P | Tag::Pre | Tag::Blockquote => {
+                    paragraph_end = paragraph_end.max(self.tree.end_of(id));
+                }
+                Tag::Text if id >= link_end => {
+                    let n_bytes = self.tree.raw_characters(id).trim_ascii().len();
+                    if id < paragraph_end || n_bytes >= LOOSE_BYTES {
+                        own[id as usize] = n_bytes as u32;
+                    }
+                }
+                _ => {}
+            }
+            id += 1;
+        }
+        self.summed(own)
+    }
+
+    /// Whether each node is no part of any article.
+    fn drops(&self) -> Vec<bool> {
+        let total = self.masses[0].max(1) as f32;
+        self.tree
+            .ids()
+            .map(|id| {
+                let tag = self.tree.node(id).tag;
+                let share = self.masses[id as usize] as f32 / total;
+                tag != Tag::Text && self.is_dropped(id, tag, self.signals[id as usize], share)
+            })
+            .collect()
+    }
+
+    fn is_dropped(&self, id: NodeId, tag: Tag, signals: Signals, share: f32) -> bool {
+        if tag.is_silent() && tag != Tag::Head || matches!(tag, Tag::Head | Tag::Figcaption) {
+            return true;
+        }
+        if matches!(tag, Tag::Html | Tag::Body) {
+            return false;
+        }
+        if signals.comments && signals.body < 3 && tag != Tag::Main {
+            return share < 0.9;
+        }
+        if signals.hidden && share < 0.5 {
+            return true;
+        }
+        match tag {
+            Tag::Nav => return share < 0.5,
+            Tag::Aside | Tag::Footer | Tag::Figure => return share < 0.3,
+            Tag::Header => return share < 0.3 && !self.has_paragraph(id),
+            _ => {}
+        }
+        if signals.body >= 2 && share > 0.15 {
+            return false;
+        }
+        (signals.noise && share < 0.3) || (signals.doubtful && share < 0.1 && self.is_brief(id))
+    }
+
+    /// Whether a page or article header holds text worth reading.
+    fn has_paragraph(&self, id: NodeId) -> bool {
+        self.masses[id as usize] >= 60
+    }
+
+    /// Whether the text below `id` is short.
+    fn is_brief(&self, id: NodeId) -> bool {
+        self.masses[id as usize] < 200
+    }
+
+    /// Bytes of good text below each node, after the drops.
+    fn block_masses(&self, blocks: &[Block]) -> Vec<u32> {
+        let mut own = vec![0_u32; self.tree.nodes.len()];
+        for block in blocks {
+            let n_bytes = block.text.len().saturating_sub(block.n_link_bytes * 2);
+            let weight = match block.tag {
+                tag if tag.is_heading() => 0.0,
+                Tag::P | Tag::Pre | Tag::Blockquote => 1.0,
+                _ if block.in_list => 0.4,
+                _ if n_bytes >= LOOSE_BYTES => 0.8,
+                _ => 0.0,
+            };
+            let sentence = if n_bytes < 40 { 0.3 } else { 1.0 };
+            own[block.node as usize] += (n_bytes as f32 * weight * sentence) as u32;
+        }
+        self.summed(own)
+    }
+
+    /// The subtrees that hold the article.
+    fn roots(&self, masses: &[u32], blocks: &[Block], guide: &Guide<'_>) -> Vec<NodeId> {
+        if let Some(root) = guide.body.and_then(|it| self.guided(blocks, it)) {
+            return vec![root];
+        }
+        let total = masses[0].max(1);
+        let marked = |level: u8, share: f32| {
+            let ids = self.tree.ids().filter(|id| self.signals[*id as usize].body == level);
+            let heavy = ids.filter(|id| {
+                !self.is_in_dropped(*id) && masses[*id as usize] as f32 >= total as f32 * share
+            });
+            // The heaviest, and of nested ones with the same text the innermost.
+            heavy.max_by_key(|id| masses[*id as usize])
+        };
+        let start = marked(3, 0.2).or_else(|| marked(2, 0.4)).or_else(|| marked(1, 0.4));
+        let start = start.map_or(0, |it| self.with_siblings(it, masses));
+        vec![self.descend(start, masses)]
+    }
+
+    fn is_in_dropped(&self, id: NodeId) -> bool {
+        let mut at = id;
+        while at != NONE {
+            if self.dropped[at as usize] {
+                return true;
+            }
+            at = self.tree.node(at).parent;
+        }
+        false
+    }
+
+    /// Where the text is spread over several like siblings, their parent.
+    fn with_siblings(&self, id: NodeId, masses: &[u32]) -> NodeId {
+        let class = self.tree.raw_attribute(id, "class");
+        let parent = self.tree.node(id).parent;
+        if parent == NONE || class.is_none() || self.tree.node(id).tag == Tag::Article {
+            return id;
+        }
+        let is_like = |it: &NodeId| {
+            *it != id
+                && self.tree.raw_attribute(*it, "class") == class
+                && masses[*it as usize] * 20 >= masses[id as usize]
+        };
+        if self.tree.children(parent).any(|it| is_like(&it)) { parent } else { id }
+    }
+
+    /// From `id` down to where its text begins to be spread out.
+    fn descend(&self, id: NodeId, masses: &[u32]) -> NodeId {
+        let mut at = id;
+        loop {
+            let heaviest = self.tree.children(at).max_by_key(|it| masses[*it as usize]);
+            let Some(child) = heaviest else { return at };
+            let tag = self.tree.node(child).tag;
+            let enough = masses[child as usize] as f32 >= masses[at as usize] as f32 * 0.85;
+            if !enough
+                || matches!(
+                    tag,
+                    Tag::P | Tag::Text | Tag::Pre | Tag::Blockquote | Tag::Ul | Tag::Ol
+                )
+                || !tag.is_block()
+                || masses[child as usize] == 0
+            {
+                return at;
+            }
+            at = child;
+        }
+    }
+
+    /// The smallest subtree around the blocks that JSON-LD repeats, if it repeats enough of them.
+    fn guided(&self, blocks: &[Block], body: &str) -> Option<NodeId> {
+        let shingles = Shingles::new(body);
+        if shingles.n_words < 60 {
+            return None;
+        }
+        let found: Vec<&Block> = blocks
+            .iter()
+            .filter(|it| it.text.len() >= 30 && shingles.coverage(&it.text) > 0.6)
+            .collect();
+        let n_words: usize = found.iter().map(|it| it.n_words()).sum();
+        if n_words * 10 < shingles.n_words * 6 {
+            return None;
+        }
+        let (first, last) = (found.first()?, found.last()?);
+        let mut root = first.node;
+        while self.tree.end_of(root) <= last.node {
+            root = self.tree.node(root).parent;
+        }
+        // A single block is a paragraph; its container is the article.
+        if self.tree.node(root).tag == Tag::P {
+            Some(self.tree.node(root).parent)
+        } else {
+            Some(root)
+        }
+    }
+}
+
+/// Runs of three words of a text, for asking how much of another text they cover.
+pub(super) struct Shingles {
+    set: HashSet<u64>,
+    n_words: usize,
+}
+
+impl Shingles {
+    /// Those of `text`.
+    pub(super) fn new(text: &str) -> Self {
+        let words = word_hashes(text);
+        Self { set: runs(&words).collect(), n_words: words.len() }
+    }
+
+    /// Share of the runs of `text` that are here too.
+    pub(super) fn coverage(&self, text: &str) -> f32 {
+        let words = word_hashes(text);
+        let (mut n_runs, mut n_found) = (0_u32, 0_u32);
+        for run in runs(&words) {
+            n_runs += 1;
+            n_found += u32::from(self.set.contains(&run));
+        }
+        n_found as f32 / n_runs.max(1) as f32
+    }
+}
+
+fn word_hashes(text: &str) -> Vec<u64> {
+    let words = text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    words
+        .map(|it| {
+            it.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+                (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x100_0000_01b3)
+            })
+        })
+        .collect()
+}
+
+fn runs(words: &[u64]) -> impl Iterator<Item = u64> + '_ {
+    words
+        .windows(3)
+        .map(|it| it[0].wrapping_mul(31).wrapping_add(it[1]).wrapping_mul(31).wrapping_add(it[2]))
+}
