@@ -6,6 +6,7 @@
 mod identify;
 mod links;
 mod models;
+pub mod names;
 mod segment;
 mod sentences;
 mod tokens;

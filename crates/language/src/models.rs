@@ -1,21 +1,44 @@
 //! The trained models, loaded once.
 
+use std::sync::LazyLock;
+
 use wiredesk_model::{Name, Sentence, Token};
 
+use crate::names::NameModel;
+
+static NAME_WORDS: &[u8] = include_bytes!("../models/names-words.bin");
+static NAME_CHAIN: &[u8] = include_bytes!("../models/names-chain.bin");
+
 /// The tagger, the parser and the name recogniser.
-pub struct Models;
+pub struct Models {
+    names: NameModel<'static>,
+}
 
 impl Models {
     /// The models inside the program.
     pub fn embedded() -> &'static Self {
-        &Self
+        static MODELS: LazyLock<Models> = LazyLock::new(|| Models {
+            names: NameModel::from_bytes(NAME_WORDS, NAME_CHAIN)
+                .expect("the files in `models/` are those of this version: a test reads them"),
+        });
+        &MODELS
     }
 
     /// Fills tags, heads and relations of `tokens`.
     pub fn parse(&self, _text: &str, _tokens: &mut [Token], _sentences: &[Sentence]) {}
 
     /// The names in `text`, in order, disjoint.
-    pub fn names(&self, _text: &str, _tokens: &[Token], _sentences: &[Sentence]) -> Vec<Name> {
-        Vec::new()
+    pub fn names(&self, text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Name> {
+        self.names.find(text, tokens, sentences)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_files_are_models() {
+        assert!(NameModel::from_bytes(NAME_WORDS, NAME_CHAIN).is_some());
     }
 }

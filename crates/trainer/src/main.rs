@@ -2,6 +2,7 @@
 
 mod data;
 mod iob;
+mod names;
 mod syntax;
 mod tones;
 mod vectors;
@@ -31,6 +32,8 @@ enum Command {
 
 #[derive(Subcommand)]
 enum Train {
+    /// Names.
+    Names(names::TrainArgs),
     /// Tags and dependencies.
     Syntax(syntax::TrainArgs),
     /// Sentiment.
@@ -39,6 +42,8 @@ enum Train {
 
 #[derive(Subcommand)]
 enum Score {
+    /// Names.
+    Names(names::ScoreArgs),
     /// Tokens, sentences, tags and dependencies.
     Syntax(syntax::ScoreArgs),
     /// Sentiment, cross-validated.
@@ -48,9 +53,11 @@ enum Score {
 fn main() -> anyhow::Result<()> {
     let Cli { folders, command } = Cli::parse();
     match command {
+        Command::Train(Train::Names(args)) => names::train(&folders, &args),
         Command::Train(Train::Syntax(args)) => syntax::train(&folders, &args),
         Command::Train(Train::Tones(args)) => tones::train(&folders, &args),
         Command::Score(Score::Tones(args)) => tones::score(&folders, &args),
+        Command::Score(Score::Names(args)) => names::score(&folders, &args),
         Command::Score(Score::Syntax(args)) => syntax::score(&folders, &args),
     }
 }

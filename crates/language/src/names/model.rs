@@ -1,0 +1,244 @@
+//! The linear-chain model: weights, read in place, and decoding. Training is the trainer's.
+
+use super::features::{TABLE_BITS, check, row};
+use super::labels::{N_COLUMNS, N_LABELS, OUTSIDE, may_follow};
+
+/// First bytes of a model file.
+pub const MAGIC: [u8; 8] = *b"wdnames2";
+
+/// Bytes of a row: check and weights.
+pub const ROW_BYTES: usize = 2 + N_COLUMNS;
+
+/// Scores of the labels of one token.
+pub type Scores = [f32; N_LABELS];
+
+/// A trained model.
+///
+/// Layout of the file: magic, scale (f32), transitions (17 × 17 f32, from the row to the column), first and last
+/// label scores (17 f32 each), then the rows: the check of the one feature that owns the row (u16), and 16 signed
+/// bytes. A feature that training did not see, or that lost its row to a commoner one, weighs nothing.
+pub struct ChainModel<'a> {
+    scale: f32,
+    transitions: Transitions,
+    rows: &'a [[u8; ROW_BYTES]],
+}
+
+/// Scores of label pairs, minus infinity where a pair is impossible, and of labels at either end.
+#[derive(Clone)]
+pub struct Transitions {
+    /// From the first index to the second.
+    pub pairs: [Scores; N_LABELS],
+    /// Of a sentence's first label.
+    pub first: Scores,
+    /// Of its last.
+    pub last: Scores,
+}
+
+impl Default for Transitions {
+    fn default() -> Self {
+        let mut it = Self {
+            pairs: [[0.0; N_LABELS]; N_LABELS],
+            first: [0.0; N_LABELS],
+            last: [0.0; N_LABELS],
+        };
+        it.forbid();
+        it
+    }
+}
+
+impl Transitions {
+    /// Puts minus infinity where the label scheme allows nothing.
+    pub fn forbid(&mut self) {
+        for a in 0..N_LABELS {
+            for b in 0..N_LABELS {
+                if !may_follow(a as u8, b as u8) {
+                    self.pairs[a][b] = f32::NEG_INFINITY;
+                }
+            }
+            if !may_follow(OUTSIDE, a as u8) {
+                self.first[a] = f32::NEG_INFINITY;
+            }
+            if !may_follow(a as u8, OUTSIDE) {
+                self.last[a] = f32::NEG_INFINITY;
+            }
+        }
+    }
+
+    fn all(&mut self) -> impl Iterator<Item = &mut f32> {
+        self.pairs.iter_mut().flatten().chain(&mut self.first).chain(&mut self.last)
+    }
+
+    /// The bytes of all scores.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut copy = self.clone();
+        copy.all().flat_map(|it| it.to_le_bytes()).collect()
+    }
+}
+
+const N_TRANSITIONS: usize = N_LABELS * (N_LABELS + 2);
+
+impl<'a> ChainModel<'a> {
+    /// The model in `bytes`; `None` where they are none.
+    pub fn from_bytes(bytes: &'a [u8]) -> Option<Self> {
+        let rest = bytes.strip_prefix(&MAGIC)?;
+        let (scale, rest) = rest.split_first_chunk::<4>()?;
+        let (chain, rest) = rest.split_at_checked(N_TRANSITIONS * 4)?;
+        let mut transitions = Transitions::default();
+        for (to, from) in transitions.all().zip(chain.as_chunks::<4>().0) {
+            *to = f32::from_le_bytes(*from);
+        }
+        let rows = rest.as_chunks().0;
+        let scale = f32::from_le_bytes(*scale);
+        (rows.len() == 1 << TABLE_BITS).then_some(Self { scale, transitions, rows })
+    }
+
+    /// Scores of the labels of a token with the features `features`.
+    pub fn scores(&self, features: &[u32]) -> Scores {
+        let mut sums = [0i32; N_COLUMNS];
+        // Sixteen-bit sums of up to 250 rows of bytes cannot overflow.
+        for chunk in features.chunks(250) {
+            let mut part = [0i16; N_COLUMNS];
+            for &key in chunk {
+                let [low, high, weights @ ..] = &self.rows[row(key) & (self.rows.len() - 1)];
+                let owned = u16::from_le_bytes([*low, *high]) == check(key);
+                // A mask instead of a branch, which would be mispredicted every third time.
+                let mask = u8::from(owned).wrapping_neg();
+                for (sum, weight) in part.iter_mut().zip(weights) {
+                    *sum += i16::from((weight & mask).cast_signed());
+                }
+            }
+            for (sum, part) in sums.iter_mut().zip(part) {
+                *sum += i32::from(part);
+            }
+        }
+        let mut scores = [0.0; N_LABELS];
+        for (score, sum) in scores.iter_mut().zip(sums) {
+            *score = sum as f32 * self.scale;
+        }
+        scores
+    }
+
+    /// The transitions.
+    pub fn transitions(&self) -> &Transitions {
+        &self.transitions
+    }
+}
+
+/// Finds the best label sequence and the probabilities of names; keeps its buffers.
+#[derive(Default)]
+pub struct Decoder {
+    back: Vec<[u8; N_LABELS]>,
+    forward: Vec<Scores>,
+    backward: Vec<Scores>,
+}
+
+impl Decoder {
+    /// The best labels of a sentence, into `labels`.
+    pub fn best(&mut self, scores: &[Scores], chain: &Transitions, labels: &mut Vec<u8>) {
+        labels.clear();
+        let Some(first) = scores.first() else { return };
+        self.back.clear();
+        let mut current = *first;
+        for (score, start) in current.iter_mut().zip(chain.first) {
+            *score += start;
+        }
+        for token in &scores[1..] {
+            let (next, back) = step(&current, token, chain);
+            self.back.push(back);
+            current = next;
+        }
+        for (score, end) in current.iter_mut().zip(chain.last) {
+            *score += end;
+        }
+        let mut label = argmax(&current);
+        labels.push(label);
+        for back in self.back.iter().rev() {
+            label = back[usize::from(label)];
+            labels.push(label);
+        }
+        labels.reverse();
+    }
+
+    /// Prepares [`Self::probability`] for a sentence.
+    pub fn weigh(&mut self, scores: &[Scores], chain: &Transitions) {
+        self.forward.clear();
+        self.backward.clear();
+        self.backward.resize(scores.len(), [0.0; N_LABELS]);
+        let mut potentials = [[0.0; N_LABELS]; N_LABELS];
+        for (to, from) in potentials.iter_mut().flatten().zip(chain.pairs.iter().flatten()) {
+            *to = from.exp();
+        }
+        for (at, token) in scores.iter().enumerate() {
+            let mut now = [0.0; N_LABELS];
+            for b in 0..N_LABELS {
+                now[b] = match self.forward.last() {
+                    None => chain.first[b].exp(),
+                    Some(last) => (0..N_LABELS).map(|a| last[a] * potentials[a][b]).sum(),
+                };
+            }
+            weigh_in(&mut now, token);
+            self.forward.push(now);
+            let _ = at;
+        }
+        let mut next = chain.last.map(f32::exp);
+        for (at, token) in scores.iter().enumerate().rev() {
+            self.backward[at] = next;
+            weigh_in(&mut next, token);
+            let mut before = [0.0; N_LABELS];
+            for a in 0..N_LABELS {
+                before[a] = (0..N_LABELS).map(|b| potentials[a][b] * next[b]).sum();
+            }
+            next = before;
+        }
+    }
+
+    /// Probability that the token at `at` has the label `label`.
+    pub fn probability(&self, at: usize, label: u8) -> f32 {
+        let (Some(forward), Some(backward)) = (self.forward.get(at), self.backward.get(at)) else {
+            return 0.0;
+        };
+        let total: f32 = forward.iter().zip(backward).map(|(a, b)| a * b).sum();
+        let label = usize::from(label);
+        (forward[label] * backward[label] / total.max(f32::MIN_POSITIVE)).clamp(0.0, 1.0)
+    }
+}
+
+/// Multiplies by the exponentials of `token`'s scores and scales the sum to 1.
+fn weigh_in(values: &mut Scores, token: &Scores) {
+    let top = token.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut sum = 0.0;
+    for (value, score) in values.iter_mut().zip(token) {
+        *value *= (score - top).exp();
+        sum += *value;
+    }
+    for value in values {
+        *value /= f32::max(sum, f32::MIN_POSITIVE);
+    }
+}
+
+fn step(current: &Scores, token: &Scores, chain: &Transitions) -> (Scores, [u8; N_LABELS]) {
+    let mut next = [f32::NEG_INFINITY; N_LABELS];
+    let mut back = [0; N_LABELS];
+    for (a, &score) in current.iter().enumerate() {
+        for (b, pair) in chain.pairs[a].iter().enumerate() {
+            let sum = score + pair;
+            if sum > next[b] {
+                (next[b], back[b]) = (sum, a as u8);
+            }
+        }
+    }
+    for (to, score) in next.iter_mut().zip(token) {
+        *to += score;
+    }
+    (next, back)
+}
+
+fn argmax(scores: &Scores) -> u8 {
+    let mut best = OUTSIDE;
+    for (at, score) in scores.iter().enumerate() {
+        if *score > scores[usize::from(best)] {
+            best = at as u8;
+        }
+    }
+    best
+}

@@ -1,0 +1,91 @@
+//! Trains and scores the recognizer of names.
+#![expect(clippy::print_stdout, reason = "the figures are what a developer runs this for")]
+
+mod chain;
+mod clusters;
+mod corpus;
+mod gazetteer;
+mod gum;
+mod pack;
+mod random;
+mod samples;
+mod sources;
+mod words;
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+use wiredesk_language::Token;
+use wiredesk_language::names::NameModel;
+use wiredesk_language::names::lexicon::Lexicon;
+use wiredesk_model::Span;
+
+use crate::data::{Folders, read_bytes, write_bytes};
+use chain::{Chain, Plan};
+
+/// The lexicon's file.
+const WORDS: &str = "names-words.bin";
+/// The sequence model's file.
+const CHAIN: &str = "names-chain.bin";
+
+/// Options of training.
+#[derive(Args)]
+pub(crate) struct TrainArgs {
+    /// Rebuild the lexicon too; otherwise the one in the models' folder is taken.
+    #[arg(long)]
+    words: bool,
+    /// Skip the corpora labeled by a first model, for quick trials.
+    #[arg(long)]
+    plain: bool,
+}
+
+/// Options of scoring.
+#[derive(Args)]
+pub(crate) struct ScoreArgs {
+    /// Packs of gold articles to score, as the scoring script reads them.
+    packs: Vec<PathBuf>,
+    /// How many mistakes to print for each.
+    #[arg(long, default_value_t = 0)]
+    errors: usize,
+}
+
+/// Cuts a sentence as the service does.
+fn cut(text: &str, span: Span) -> Vec<Token> {
+    wiredesk_language::segment(text, &[span], true).0
+}
+
+/// Builds the lexicon and the model.
+pub(crate) fn train(folders: &Folders, args: &TrainArgs) -> anyhow::Result<()> {
+    if args.words {
+        let digest = write_bytes(&folders.model(WORDS), &words::build(folders)?)?;
+        println!("{WORDS} {digest}");
+    }
+    let bytes = read_bytes(&folders.model(WORDS))?;
+    let lexicon = Lexicon::from_bytes(&bytes).context("the lexicon is broken")?;
+    let mut samples = sources::gold(folders, lexicon)?;
+    println!("{} gold sentences", samples.len());
+    let mut model = Chain::train(&samples, Plan::SHIPPED);
+    if !args.plain {
+        samples.extend(sources::silver(folders, lexicon, &model)?);
+        println!("{} sentences with silver", samples.len());
+        model = Chain::train(&samples, Plan::SHIPPED);
+    }
+    let digest = write_bytes(&folders.model(CHAIN), &model.to_bytes())?;
+    println!("{CHAIN} {digest}");
+    score(folders, &ScoreArgs { packs: Vec::new(), errors: 0 })
+}
+
+/// Prints the model's figures.
+pub(crate) fn score(folders: &Folders, args: &ScoreArgs) -> anyhow::Result<()> {
+    let words = read_bytes(&folders.model(WORDS))?;
+    let chain = read_bytes(&folders.model(CHAIN))?;
+    let model = NameModel::from_bytes(&words, &chain).context("the model is broken")?;
+    for (name, corpus) in sources::held_out(folders)? {
+        pack::score_corpus(&name, &model, &corpus);
+    }
+    for path in &args.packs {
+        pack::score_pack(path, &model, args.errors)?;
+    }
+    Ok(())
+}
