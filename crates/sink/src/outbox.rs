@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, tz::TimeZone};
 use wiredesk_journal::{
-    Custody, Entry, Folders, History, Identity, Journal, Lane, Ledger, Line, Segment, Storage,
-    StorageError, Verdict,
+    Custody, Entry, Folders, History, Identity, Journal, Lane, Ledger, Line, Place, Segment,
+    Storage, StorageError, Verdict,
 };
 
 use crate::config::OutboxConfig;
@@ -322,7 +322,8 @@ impl Outbox {
         if !receipts.is_empty() {
             self.custody.sync()?;
         }
-        for receipt in &receipts {
+        // What stays where it is stays in the ledger too, so that it is not delivered again; the next start tries again.
+        for receipt in receipts.iter().filter(|it| it.place != Place::Stays) {
             self.note(&Entry::Settled(receipt.source.clone(), receipt.place.clone()));
         }
         Ok(receipts)

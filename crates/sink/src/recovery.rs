@@ -106,6 +106,7 @@ impl Outbox {
         let open: Vec<(Identity, u32)> = self
             .ledger
             .all_open()
+            .filter(|(_, open)| open.verdict.is_none())
             .map(|(source, open)| (source.clone(), open.parts.leading()))
             .collect();
         for (source, parts) in open {
