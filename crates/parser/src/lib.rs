@@ -7,6 +7,7 @@
 mod charset;
 mod config;
 mod context;
+mod credits;
 mod dates;
 mod detect;
 mod format;
@@ -15,7 +16,10 @@ mod meter;
 mod normalize;
 mod rejection;
 mod report;
+mod story;
+mod wrapped;
 mod wrappers;
+mod xml;
 
 pub use config::ParserConfig;
 pub use context::{Context, Draft, Flow, Hint};

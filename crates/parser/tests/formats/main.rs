@@ -1,5 +1,7 @@
 //! Every format from the outside: bytes in, articles or reasons out. The files are small and written here.
 #![cfg(test)]
 
+mod agencies;
+mod feeds;
 mod harness;
 mod wrappers;

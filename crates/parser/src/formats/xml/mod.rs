@@ -1,0 +1,62 @@
+//! Formats that are XML: what agencies and publishers send.
+
+mod feed;
+mod generic;
+mod newsml1;
+mod newsml_g2;
+mod nitf;
+
+pub(crate) use self::{
+    feed::Feed, generic::Generic, newsml_g2::NewsmlG2, newsml1::Newsml1, nitf::Nitf,
+};
+
+use crate::{Certainty, Context, Peek, Rejection, story::Story, xml};
+
+/// Certain where the root element is one of `roots`, lower case.
+fn detect_root(peek: &Peek<'_>, roots: &[&str]) -> Certainty {
+    let root = xml::root_name(peek.head);
+    if root.is_some_and(|it| roots.contains(&&*it)) { Certainty::Certain } else { Certainty::No }
+}
+
+/// Emits what `fill` makes of each element called one of `names`.
+fn emit_items(
+    input: &mut dyn std::io::BufRead,
+    ctx: &mut Context<'_>,
+    names: &[&str],
+    fill: impl Fn(&xml::Element, &[xml::Element], &mut Story) -> Result<(), Rejection>,
+) -> Result<(), Rejection> {
+    let mut reader = xml::Reader::new(input, None)?;
+    while let Some(item) = reader.next_item(names)? {
+        let mut story = Story::new(reader.encoding());
+        if let Err(rejection) = fill(&item.element, reader.around(), &mut story) {
+            ctx.note(rejection.code, rejection.detail);
+            continue;
+        }
+        story.warn_all(reader.take_warnings());
+        match story.finish() {
+            Some(article) => {
+                ctx.emit(crate::Draft { article, digest: item.digest })?;
+            }
+            None => ctx.note(
+                "no_text",
+                format!("a `{}` holds neither text nor headline", item.element.name),
+            ),
+        }
+        if ctx.stopped {
+            break;
+        }
+    }
+    for warning in reader.take_warnings() {
+        ctx.note(warning.code, warning.detail);
+    }
+    Ok(())
+}
+
+/// The text of escaped markup inside an element.
+fn markup(html: &str) -> String {
+    let html = format!("<div>{html}</div>");
+    let mut input = html.as_bytes();
+    let item =
+        xml::Reader::new(&mut input, Some("utf-8")).and_then(|mut it| it.next_item(&["div"]));
+    item.ok().flatten().map(|it| xml::flow(&it.element)).unwrap_or_default()
+}
