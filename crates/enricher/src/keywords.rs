@@ -1,16 +1,120 @@
-//! Finds the phrases an article is about.
+//! Finds the phrases an article is about: frequent, early, rare in English, and not variants of each other.
+//!
+//! Candidates are runs of up to four words between punctuation marks that neither begin nor end with a function word
+//! and end in a noun; the score multiplies frequency, position, rarity and capitals, after YAKE (Campos et al. 2020).
 
-use wiredesk_model::{Annotations, Article, Layer};
+use std::collections::{HashMap, HashSet};
 
-use crate::Stage;
+use wiredesk_model::{Annotations, Article, Keyword, Layer, Span, Token, Xpos};
+
+use crate::{
+    Stage,
+    rarity::Rarity,
+    words::{Word, hash, pair, words},
+};
+
+/// Words of the longest candidate.
+const MAX_WORDS: usize = 4;
+/// Keywords of an article.
+const MAX_KEYWORDS: usize = 10;
+/// Words of the text that are read: the rest of a longer one adds nothing new.
+const MAX_READ: usize = 20_000;
+/// How much longer candidates are worth beside a single word.
+const LENGTH: [f32; MAX_WORDS] = [1.0, 0.9, 0.85, 0.6];
+/// A phrase that occurs once and is no name is probably chance.
+const ONCE: f32 = 0.6;
 
 /// Finds the phrases an article is about.
-pub(crate) struct KeywordTagger;
+pub(crate) struct KeywordTagger {
+    stop_words: HashSet<u64>,
+    rarity: Rarity,
+}
+
+/// A word of the article with what its candidates need to know.
+struct Entry {
+    word: Word,
+    /// Equal for the singular and the plural.
+    stem: u64,
+    rarity: f32,
+    stop: bool,
+    /// Whether the word may end a phrase: a noun, or a word that is not tagged.
+    noun: bool,
+    /// Whether a verb, which no phrase holds.
+    verb: bool,
+    /// Whether a phrase may go on from the word before to this one.
+    joined: bool,
+    /// Whether its capital says nothing.
+    starts: bool,
+}
+
+/// Occurrences of one candidate.
+#[derive(Clone, Copy)]
+struct Candidate {
+    first: usize,
+    n_words: usize,
+    n_times: u32,
+    n_capital: u32,
+    n_starts: u32,
+    /// Where it is printed best, in capitals if anywhere, and whether that is so and in the headline.
+    span: Span,
+    capital: bool,
+    in_title: bool,
+}
 
 impl KeywordTagger {
     pub(crate) fn new() -> Self {
-        Self
+        let rarity = Rarity::read(include_bytes!("../models/rarity.bin"))
+            .expect("the table in the program is whole, which a test checks");
+        let list = include_str!("../tables/stop-words.txt");
+        let lines = list.lines().filter(|it| !it.starts_with('#'));
+        let stop_words = lines.flat_map(str::split_ascii_whitespace).map(hash).collect();
+        Self { stop_words, rarity }
     }
+
+    fn entries(&self, text: &str, tokens: &[Token], lead: bool) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut tags = tokens.iter().peekable();
+        let mut end = 0;
+        for word in words(text, Span::new(0, text.len())).take(MAX_READ) {
+            let gap = text.get(end..word.span.start()).unwrap_or_default();
+            let surface = word.span.slice(text);
+            while tags.next_if(|it| it.span.end() < word.span.end()).is_some() {}
+            let xpos = tags.peek().filter(|it| it.span.start() < word.span.end());
+            let xpos = xpos.map_or(Xpos::None, |it| it.xpos);
+            let digits = surface.bytes().all(|it| !it.is_ascii_alphabetic());
+            entries.push(Entry {
+                stem: stem(&word, surface),
+                rarity: self.rarity.of(word.hash),
+                stop: surface.len() < 2 || self.stop_words.contains(&word.hash),
+                noun: is_noun(xpos) && !digits,
+                verb: is_verb(xpos),
+                joined: !entries.is_empty() && !gap.is_empty() && gap.chars().all(|it| it == ' '),
+                starts: entries.is_empty() || gap.contains(['.', '!', '?', ':', '"', '“', '\n']),
+                word,
+            });
+            end = word.span.end();
+        }
+        // Every word of a headline may be in capitals, so none of them says anything.
+        if lead {
+            entries.iter_mut().for_each(|it| it.starts = true);
+        }
+        entries
+    }
+}
+
+/// The hash of a word without a plural "s", so that both forms count as one.
+fn stem(word: &Word, surface: &str) -> u64 {
+    let singular = surface.strip_suffix('s').filter(|it| it.len() > 3 && !it.ends_with('s'));
+    let of_singular = |it: &str| words(it, Span::new(0, it.len())).next();
+    singular.and_then(of_singular).map_or(word.hash, |it| it.hash)
+}
+
+fn is_noun(xpos: Xpos) -> bool {
+    matches!(xpos, Xpos::None | Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps | Xpos::Fw | Xpos::Xx)
+}
+
+fn is_verb(xpos: Xpos) -> bool {
+    matches!(xpos, Xpos::Vb | Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md | Xpos::In | Xpos::To)
 }
 
 impl Stage for KeywordTagger {
@@ -26,5 +130,170 @@ impl Stage for KeywordTagger {
         Layer::Keywords
     }
 
-    fn enrich(&self, _article: &Article, _notes: &mut Annotations) {}
+    fn enrich(&self, article: &Article, notes: &mut Annotations) {
+        let title = article.title.as_deref().unwrap_or_default();
+        let lead = self.entries(title, &[], true);
+        let body = self.entries(&article.text, &notes.tokens, false);
+        let mut found: HashMap<u64, usize> = HashMap::new();
+        let mut candidates: Vec<Candidate> = Vec::new();
+        // The body comes first, so that a candidate's span lies in the text wherever it can.
+        for (entries, at, title) in [(&body, lead.len(), false), (&lead, 0, true)] {
+            collect(entries, at, title, |key, candidate| match found.get(&key) {
+                Some(idx) => candidates[*idx].add(candidate),
+                None => {
+                    found.insert(key, candidates.len());
+                    candidates.push(candidate);
+                }
+            });
+        }
+        let all: Vec<Entry> = lead.into_iter().chain(body).collect();
+        let mut scored: Vec<_> = candidates.iter().map(|it| (it.score(&all), it)).collect();
+        scored.sort_by(|a, b| {
+            b.0.total_cmp(&a.0).then(a.1.first.cmp(&b.1.first)).then(a.1.n_words.cmp(&b.1.n_words))
+        });
+        let best = scored.first().map_or(1.0, |it| it.0);
+        notes.keywords = distinct(&scored, &all)
+            .map(|(score, it)| {
+                let source = if it.in_title { title } else { &article.text };
+                let text = it.span.slice(source).to_owned();
+                Keyword { text, score: (score / best).clamp(0.0, 1.0) }
+            })
+            .collect();
+    }
+}
+
+/// Gives every candidate of `entries`, whose first stands at place `at` of the article, to `add`.
+fn collect(entries: &[Entry], at: usize, title: bool, mut add: impl FnMut(u64, Candidate)) {
+    for (idx, first) in entries.iter().enumerate().filter(|(_, it)| !it.stop && !it.verb) {
+        let mut key = 0;
+        for (n_words, last) in (1..=MAX_WORDS).zip(&entries[idx..]) {
+            if n_words > 1 && (!last.joined || last.stop || last.verb) {
+                break;
+            }
+            key = pair(key, last.stem);
+            let surface = last.word.span.len();
+            if !last.noun || (n_words == 1 && surface < 3) {
+                continue;
+            }
+            let run = &entries[idx..idx + n_words];
+            let capital = run.iter().all(|it| it.word.capital);
+            let counted = capital && !first.starts;
+            add(
+                key,
+                Candidate {
+                    first: at + idx,
+                    n_words,
+                    n_times: 1,
+                    n_capital: u32::from(counted),
+                    n_starts: u32::from(first.starts),
+                    span: first.word.span.cover(last.word.span),
+                    capital: counted,
+                    in_title: title,
+                },
+            );
+        }
+    }
+}
+
+impl Candidate {
+    fn add(&mut self, other: Self) {
+        self.first = self.first.min(other.first);
+        self.n_times += other.n_times;
+        self.n_capital += other.n_capital;
+        self.n_starts += other.n_starts;
+        if other.capital && !self.capital {
+            (self.span, self.capital, self.in_title) = (other.span, true, other.in_title);
+        }
+    }
+
+    fn run<'e>(&self, entries: &'e [Entry]) -> &'e [Entry] {
+        &entries[self.first..self.first + self.n_words]
+    }
+
+    fn score(&self, entries: &[Entry]) -> f32 {
+        let n_words = self.n_words as f32;
+        let rarity = self.run(entries).iter().map(|it| it.rarity).sum::<f32>() / n_words / 8.0;
+        let inside = self.n_times.saturating_sub(self.n_starts);
+        let name = if inside > 0 { self.n_capital as f32 / inside as f32 } else { 0.5 };
+        let often = (self.n_times as f32).ln_1p();
+        let early = 1.0 / (1.0 + 0.35 * (self.first as f32 / 20.0).ln_1p());
+        let once = if self.n_words > 1 && self.n_times == 1 && name < 1.0 { ONCE } else { 1.0 };
+        often * often * rarity.sqrt() * early * (1.0 + 0.1 * name) * LENGTH[self.n_words - 1] * once
+    }
+}
+
+/// The best candidates, without those that repeat a better one's words. A phrase takes the place of its part where
+/// the part hardly ever occurs alone.
+fn distinct<'c>(
+    scored: &[(f32, &'c Candidate)],
+    entries: &[Entry],
+) -> impl Iterator<Item = (f32, &'c Candidate)> {
+    let mut kept: Vec<(f32, &Candidate)> = Vec::new();
+    for (score, candidate) in scored {
+        let own = candidate.run(entries);
+        let mut repeats = false;
+        for (_, other) in &mut kept {
+            let others = other.run(entries);
+            if within(own, others) && candidate.n_times * 5 <= other.n_times * 6 {
+                repeats = true;
+            } else if within(others, own) {
+                repeats = true;
+                if candidate.n_times * 3 >= other.n_times * 2 {
+                    *other = candidate;
+                }
+            }
+        }
+        if !repeats {
+            kept.push((*score, candidate));
+        }
+        if kept.len() == MAX_KEYWORDS {
+            break;
+        }
+    }
+    let mut seen: Vec<*const Candidate> = Vec::new();
+    kept.retain(|(_, it)| {
+        let new = !seen.contains(&std::ptr::from_ref(*it));
+        seen.push(*it);
+        new
+    });
+    kept.into_iter()
+}
+
+/// Whether every word of `part` is one of `whole`'s.
+fn within(part: &[Entry], whole: &[Entry]) -> bool {
+    part.iter().all(|it| whole.iter().any(|other| other.stem == it.stem))
+}
+
+#[cfg(test)]
+mod tests {
+    use wiredesk_model::{Annotations, Article};
+
+    use super::{KeywordTagger, Stage};
+
+    #[track_caller]
+    fn check(title: &str, text: &str, expect: &[&str]) {
+        let title = Some(title.to_owned());
+        let article = Article { title, text: text.into(), ..Article::default() };
+        let mut notes = Annotations::default();
+        KeywordTagger::new().enrich(&article, &mut notes);
+        let found: Vec<_> =
+            notes.keywords.iter().take(expect.len()).map(|it| it.text.as_str()).collect();
+        assert_eq!(found, expect);
+        assert!(notes.keywords.iter().all(|it| (0.0..=1.0).contains(&it.score)));
+    }
+
+    #[test]
+    fn prefers_the_repeated_phrase_to_its_parts() {
+        check(
+            "Volcano closes airport",
+            "Lava from Mount Etna reached the road. Mount Etna has erupted since May, and Mount Etna \
+             may go on. The airport is closed.",
+            &["Mount Etna", "airport"],
+        );
+    }
+
+    #[test]
+    fn an_empty_article_has_none() {
+        check("", "", &[]);
+    }
 }

@@ -19,6 +19,7 @@ mod names;
 mod places;
 mod quantities;
 mod quotes;
+pub mod rarity;
 mod readability;
 mod relations;
 mod sentences;

@@ -3,6 +3,7 @@
 mod data;
 mod iob;
 mod names;
+mod rarity;
 mod syntax;
 mod tones;
 mod vectors;
@@ -36,6 +37,8 @@ enum Train {
     Names(names::TrainArgs),
     /// Tags and dependencies.
     Syntax(syntax::TrainArgs),
+    /// How rare words are in English.
+    Rarity(rarity::RarityArgs),
     /// Sentiment.
     Tones(tones::TonesArgs),
 }
@@ -55,6 +58,7 @@ fn main() -> anyhow::Result<()> {
     match command {
         Command::Train(Train::Names(args)) => names::train(&folders, &args),
         Command::Train(Train::Syntax(args)) => syntax::train(&folders, &args),
+        Command::Train(Train::Rarity(args)) => rarity::train(&folders, &args),
         Command::Train(Train::Tones(args)) => tones::train(&folders, &args),
         Command::Score(Score::Tones(args)) => tones::score(&folders, &args),
         Command::Score(Score::Names(args)) => names::score(&folders, &args),
