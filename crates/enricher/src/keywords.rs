@@ -31,6 +31,7 @@ pub(crate) struct KeywordTagger {
 }
 
 /// A word of the article with what its candidates need to know.
+#[expect(clippy::struct_excessive_bools, reason = "five independent facts of one word")]
 struct Entry {
     word: Word,
     /// Equal for the singular and the plural.
@@ -96,7 +97,9 @@ impl KeywordTagger {
         }
         // Every word of a headline may be in capitals, so none of them says anything.
         if lead {
-            entries.iter_mut().for_each(|it| it.starts = true);
+            for entry in &mut entries {
+                entry.starts = true;
+            }
         }
         entries
     }
@@ -138,9 +141,10 @@ impl Stage for KeywordTagger {
         let mut candidates: Vec<Candidate> = Vec::new();
         // The body comes first, so that a candidate's span lies in the text wherever it can.
         for (entries, at, title) in [(&body, lead.len(), false), (&lead, 0, true)] {
-            collect(entries, at, title, |key, candidate| match found.get(&key) {
-                Some(idx) => candidates[*idx].add(candidate),
-                None => {
+            collect(entries, at, title, |key, candidate| {
+                if let Some(idx) = found.get(&key) {
+                    candidates[*idx].add(candidate);
+                } else {
                     found.insert(key, candidates.len());
                     candidates.push(candidate);
                 }

@@ -1,15 +1,62 @@
-//! Picks the three sentences a reader needs.
+//! Picks the three sentences a reader needs: early, about what the article is about, and not the same twice.
+//!
+//! A sentence is worth the mean weight of its content words, where a word weighs by how often the article and its
+//! headline use it and by how rare it is in English, times a factor for its place (news puts the essence first).
 
-use wiredesk_model::{Annotations, Article, Layer};
+use std::collections::HashMap;
 
-use crate::Stage;
+use wiredesk_model::{Annotations, Article, Layer, Sentence, Span};
+
+use crate::{Stage, rarity::Rarity, words::words};
+
+/// Sentences of a summary.
+const N_SENTENCES: usize = 3;
+/// Sentences that may be picked: news does not hide its essence beyond them.
+const MAX_READ: usize = 200;
+/// Words of a sentence that can stand for itself.
+const LENGTH: std::ops::RangeInclusive<usize> = 6..=60;
+/// Words rarer than this carry content.
+const CONTENT: f32 = 2.5;
+/// Share of common content words from which two sentences say the same.
+const SAME: f32 = 0.5;
+/// A word of the headline weighs as much more.
+const TITLE: f32 = 2.0;
 
 /// Picks the three sentences a reader needs.
-pub(crate) struct Summarizer;
+pub(crate) struct Summarizer {
+    rarity: Rarity,
+}
 
 impl Summarizer {
     pub(crate) fn new() -> Self {
-        Self
+        let rarity = Rarity::read(include_bytes!("../models/rarity.bin"))
+            .expect("the table in the program is whole, which a test checks");
+        Self { rarity }
+    }
+
+    /// Distinct content words of a span, sorted.
+    fn content(&self, text: &str, within: Span) -> Vec<u64> {
+        let mut out: Vec<_> = words(text, within)
+            .map(|it| it.hash)
+            .filter(|it| self.rarity.of(*it) >= CONTENT)
+            .collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    fn weights(&self, title: &str, sentences: &[Vec<u64>]) -> HashMap<u64, f32> {
+        let mut weights: HashMap<u64, f32> = HashMap::new();
+        for hash in sentences.iter().flatten() {
+            *weights.entry(*hash).or_default() += 1.0;
+        }
+        for hash in self.content(title, Span::new(0, title.len())) {
+            *weights.entry(hash).or_default() += TITLE;
+        }
+        for (hash, weight) in &mut weights {
+            *weight = weight.ln_1p() * self.rarity.of(*hash).sqrt();
+        }
+        weights
     }
 }
 
@@ -26,5 +73,78 @@ impl Stage for Summarizer {
         Layer::Summary
     }
 
-    fn enrich(&self, _article: &Article, _notes: &mut Annotations) {}
+    fn enrich(&self, article: &Article, notes: &mut Annotations) {
+        let sentences = &notes.sentences[..notes.sentences.len().min(MAX_READ)];
+        let contents: Vec<_> =
+            sentences.iter().map(|it| self.content(&article.text, it.span)).collect();
+        let weights = self.weights(article.title.as_deref().unwrap_or_default(), &contents);
+        let mut ranked: Vec<(f32, u32)> = Vec::new();
+        for (idx, (sentence, content)) in sentences.iter().zip(&contents).enumerate() {
+            let n_words = words(&article.text, sentence.span).count();
+            if LENGTH.contains(&n_words) && stands_alone(article.slice(sentence.span)) {
+                // Summed in the order of the sorted hashes, so the same words always give the same sum.
+                let sum: f32 = content.iter().filter_map(|it| weights.get(it)).sum();
+                let place = 1.0 + 1.5 / (1.0 + idx as f32 / 2.0);
+                ranked.push((sum / (n_words as f32 + 8.0) * place, idx as u32));
+            }
+        }
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        notes.summary = pick(&ranked, sentences, &contents);
+    }
+}
+
+/// Whether a sentence is more than somebody's words or the rest of another sentence.
+fn stands_alone(sentence: &str) -> bool {
+    let quoted = sentence.starts_with(['"', '“', '‘', '\'', '«']);
+    let ends = sentence.ends_with(['.', '!', '?', '”', '"', '’', ')']);
+    !quoted && ends
+}
+
+fn pick(ranked: &[(f32, u32)], sentences: &[Sentence], contents: &[Vec<u64>]) -> Vec<u32> {
+    let mut picked: Vec<u32> = Vec::new();
+    for (_, idx) in ranked {
+        let own = &contents[*idx as usize];
+        let same = |other: &u32| {
+            let others = &contents[*other as usize];
+            let common = own.iter().filter(|it| others.binary_search(it).is_ok()).count() as f32;
+            common >= SAME * own.len().min(others.len()).max(1) as f32
+        };
+        if picked.len() < N_SENTENCES && !picked.iter().any(same) {
+            picked.push(*idx);
+        }
+    }
+    // A text without a sentence that stands alone, a caption or a flash, is its own summary.
+    if picked.is_empty() && !sentences.is_empty() {
+        picked.push(0);
+    }
+    picked
+}
+
+#[cfg(test)]
+mod tests {
+    use wiredesk_model::{Annotations, Article, Span};
+
+    use super::{Stage, Summarizer};
+
+    #[track_caller]
+    fn check(text: &str, expect: &[u32]) {
+        let article = Article { text: text.into(), ..Article::default() };
+        let paragraphs = [Span::new(0, text.len())];
+        let (tokens, sentences) = wiredesk_language::segment(text, &paragraphs, true);
+        let mut notes = Annotations { tokens, sentences, ..Annotations::default() };
+        Summarizer::new().enrich(&article, &mut notes);
+        assert_eq!(notes.summary, expect);
+    }
+
+    #[test]
+    fn picks_the_lead_and_no_repetition() {
+        check(
+            "A volcano on Sicily erupted on Monday and closed the airport of Catania. It was loud. \
+             The eruption of the volcano on Sicily closed the airport of Catania on Monday. \
+             Airlines sent their passengers to Palermo by bus, said the airport's director.",
+            &[0, 3],
+        );
+        check("", &[]);
+        check("Rain ahead", &[0]);
+    }
 }
