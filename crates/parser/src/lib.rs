@@ -4,6 +4,7 @@
 //! stream; wrappers (gzip, zip, …) are formats that hand their contents back to it. Articles are emitted one
 //! by one, so memory is bounded by one article. Bad input gives warnings or a [`Rejection`], never a panic.
 
+mod byline;
 mod charset;
 mod config;
 mod context;

@@ -2,11 +2,15 @@
 
 mod blocks;
 mod classes;
+mod linked;
+mod metadata;
 mod region;
 mod tag;
+mod titles;
 mod token;
 mod tree;
 mod trim;
+mod visible;
 
 use std::io::BufRead;
 
@@ -14,6 +18,7 @@ use wiredesk_model::Article;
 
 use crate::{Certainty, Context, Draft, Format, Peek, Rejection, charset, normalize};
 use blocks::Block;
+use metadata::Metadata;
 use region::Guide;
 use tag::Tag;
 use tree::Tree;
@@ -75,9 +80,12 @@ fn detect(peek: &Peek<'_>) -> Certainty {
 /// The article of a whole page, already decoded. `id` and `source` are left to whoever emits it.
 pub(crate) fn extract(page: &str) -> Article {
     let tree = Tree::new(page);
-    let guide = Guide::default();
+    let metadata = Metadata::read(&tree);
+    let body = metadata.body.as_deref().map(plain);
+    let guide = Guide { title: metadata.title.as_deref(), body: body.as_deref() };
     let blocks = region::article(&tree, &guide);
     let mut article = Article { text: joined(&blocks), ..Article::default() };
+    metadata.fill(&mut article);
     if tree.cut {
         article.warn("page_cut", "the page holds too many elements");
     }
@@ -92,6 +100,11 @@ pub(crate) fn to_text(fragment: &str) -> String {
         tag.is_silent() && tag != Tag::Title
     };
     joined(&blocks::blocks(&tree, 0, &skip))
+}
+
+/// The text of `body`, which may hold markup or escaped markup.
+fn plain(body: &str) -> String {
+    if body.contains("&lt;") { to_text(&htmlize::unescape(body)) } else { to_text(body) }
 }
 
 /// Blocks as paragraphs.

@@ -1,0 +1,373 @@
+//! What a page declares of its article. Order of trust for each field: JSON-LD, Open Graph and the `meta` names of
+//! Dublin Core, Parse.ly, Sailthru, Cxense and Highwire, microdata, then what readers see: `time`, bylines, the address.
+
+use wiredesk_model::{Article, Declared, Published};
+
+use super::{
+    linked::{self, Linked},
+    tag::Tag,
+    titles,
+    tree::{NodeId, Tree},
+    visible,
+};
+use crate::{byline, dates, normalize};
+
+/// Longest text that is taken for a title, in bytes.
+const MAX_TITLE_BYTES: usize = 600;
+
+/// What a page declares.
+#[derive(Default)]
+pub(super) struct Metadata {
+    /// Headline without the site's name.
+    pub(super) title: Option<String>,
+    /// `articleBody` of JSON-LD.
+    pub(super) body: Option<String>,
+    /// `og:description` or `description`.
+    pub(super) description: Option<String>,
+    subtitle: Option<String>,
+    authors: Vec<String>,
+    publisher: Option<String>,
+    url: Option<String>,
+    section: Option<String>,
+    published: Option<Published>,
+    modified_at: Option<jiff::Timestamp>,
+    declared: Vec<Declared>,
+}
+
+impl Metadata {
+    /// Reads the metadata of a page.
+    pub(super) fn read(tree: &Tree<'_>) -> Self {
+        let head = Head::read(tree);
+        let linked = linked::read(&head.scripts);
+        let url = head
+            .canonical
+            .clone()
+            .or_else(|| head.get(&["og:url", "twitter:url"]))
+            .or_else(|| linked.url.clone());
+        let publisher = linked
+            .publisher
+            .clone()
+            .or_else(|| head.get(PUBLISHER))
+            .or_else(|| head.get(&["application-name", "apple-mobile-web-app-title"]));
+        let site = head.get(&["og:site_name"]).or_else(|| publisher.clone());
+        let seen = visible::Visible::read(tree);
+        let title = titles::title(&head, &linked, &seen, site.as_deref(), url.as_deref());
+        Self {
+            title,
+            body: linked.body.clone(),
+            description: head.get(&["og:description", "description", "twitter:description"]),
+            subtitle: linked.subtitle.clone(),
+            authors: authors(&head, &linked, &seen),
+            section: linked.section.clone().or_else(|| head.get(SECTION)),
+            published: published(&head, &linked, &seen, url.as_deref()),
+            modified_at: linked
+                .modified
+                .clone()
+                .or_else(|| head.get(MODIFIED))
+                .and_then(|it| dates::instant(&it)),
+            declared: declared(&head, &linked),
+            publisher,
+            url,
+        }
+    }
+
+    /// Gives everything to `article`.
+    pub(super) fn fill(self, article: &mut Article) {
+        article.title = self.title;
+        article.subtitle = self.subtitle;
+        article.authors = self.authors;
+        article.publisher = self.publisher;
+        article.url = self.url;
+        article.section = self.section;
+        article.published = self.published;
+        article.modified_at = self.modified_at;
+        article.declared = self.declared;
+    }
+}
+
+const PUBLISHER: &[&str] = &[
+    "og:site_name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "article:publisher_name",
+    "publisher",
+    "citation_journal_title",
+    "cre",
+    "twitter:app:name:iphone",
+];
+const SECTION: &[&str] = &[
+    "article:section",
+    "parsely-section",
+    "cxenseparse:taxonomy",
+    "section",
+    "dc.subject",
+    "cg",
+    "page.section",
+];
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "article:published",
+    "article.published",
+    "published_time",
+    "publish_date",
+    "publish-date",
+    "publishdate",
+    "published-date",
+    "publication_date",
+    "publicationdate",
+    "originalpublicationdate",
+    "pubdate",
+    "pub_date",
+    "pdate",
+    "ptime",
+    "rnews:datepublished",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.publication",
+    "citation_publication_date",
+    "citation_online_date",
+    "citation_date",
+    "dcsext.articlefirstpublished",
+    "displaydate",
+    "date_published",
+    "created",
+    "datecreated",
+    "article_date_original",
+    "bt:pubdate",
+    "prism.publicationdate",
+    "date",
+    "og:pubdate",
+    "shareaholic:article_published_time",
+    "gentime",
+    "og:release_date",
+    "release_date",
+    "video:release_date",
+    "timestamp",
+];
+const MODIFIED: &[&str] = &[
+    "article:modified_time",
+    "og:updated_time",
+    "article:updated_time",
+    "datemodified",
+    "dateupdate",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "modified",
+    "updated",
+    "revised",
+];
+const AUTHOR: &[&str] = &[
+    "author",
+    "article:author",
+    "article:author_name",
+    "og:article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "dc.creator",
+    "dcterms.creator",
+    "dc.contributor",
+    "citation_author",
+    "article.author",
+    "authors",
+    "creator",
+    "byline",
+    "rnews:author",
+    "shareaholic:article_author_name",
+    "og:author",
+    "twitter:data1:by",
+];
+const KEYWORDS: &[&str] =
+    &["news_keywords", "article:tag", "parsely-tags", "sailthru.tags", "keywords"];
+
+/// The `meta`, `link`, `title` and JSON-LD of a page.
+#[derive(Default)]
+pub(super) struct Head<'a> {
+    /// Lower-case names and properties with their contents.
+    metas: Vec<(String, String)>,
+    /// Contents of `title`.
+    pub(super) title: Option<String>,
+    /// JSON-LD.
+    scripts: Vec<&'a str>,
+    canonical: Option<String>,
+    language: Option<String>,
+}
+
+impl<'a> Head<'a> {
+    fn read(tree: &Tree<'a>) -> Self {
+        let mut head = Self::default();
+        let mut in_svg = 0;
+        for id in tree.ids() {
+            match tree.node(id).tag {
+                Tag::Svg => in_svg = tree.end_of(id),
+                Tag::Meta => head.meta(tree, id),
+                Tag::Link => head.link(tree, id),
+                Tag::Title if head.title.is_none() && id >= in_svg => {
+                    head.title = raw_line(tree, id)
+                }
+                Tag::Script => head.script(tree, id),
+                Tag::Html | Tag::Body if head.language.is_none() => {
+                    let language =
+                        tree.attribute(id, "lang").or_else(|| tree.attribute(id, "xml:lang"));
+                    head.language =
+                        language.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
+                }
+                _ => {}
+            }
+        }
+        head
+    }
+
+    fn meta(&mut self, tree: &Tree<'_>, id: NodeId) {
+        let Some(content) = tree.attribute(id, "content").and_then(|it| normalize::some_line(&it))
+        else {
+            return;
+        };
+        for name in ["property", "name", "itemprop", "http-equiv"] {
+            let keys = tree.raw_attribute(id, name).unwrap_or_default();
+            for key in keys.split_ascii_whitespace() {
+                let key = key.to_ascii_lowercase();
+                let key = key
+                    .strip_prefix("weibo:")
+                    .unwrap_or(&key)
+                    .replace("dc:", "dc.")
+                    .replace("dcterm:", "dcterms.")
+                    .replace("dcterms:", "dcterms.");
+                self.metas.push((key, content.clone()));
+            }
+        }
+    }
+
+    fn link(&mut self, tree: &Tree<'_>, id: NodeId) {
+        let is_canonical =
+            tree.raw_attribute(id, "rel").is_some_and(|it| it.eq_ignore_ascii_case("canonical"));
+        if is_canonical && self.canonical.is_none() {
+            self.canonical = tree
+                .attribute(id, "href")
+                .map(|it| it.trim().to_owned())
+                .filter(|it| it.starts_with("http"));
+        }
+    }
+
+    fn script(&mut self, tree: &Tree<'a>, id: NodeId) {
+        let is_json = tree
+            .raw_attribute(id, "type")
+            .is_some_and(|it| it.to_ascii_lowercase().contains("ld+json"));
+        if is_json && let Some(text) = tree.children(id).next() {
+            self.scripts.push(tree.raw_characters(text));
+        }
+    }
+
+    /// The first content of the first of `names` that is there.
+    pub(super) fn get(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| self.all(name).next()).map(str::to_owned)
+    }
+
+    /// Every content of `name`.
+    fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
+        self.metas.iter().filter(move |it| it.0 == name).map(|it| it.1.as_str())
+    }
+}
+
+fn raw_line(tree: &Tree<'_>, id: NodeId) -> Option<String> {
+    let text = tree.children(id).next()?;
+    let text = tree.characters(text);
+    normalize::some_line(text.get(..text.floor_char_boundary(MAX_TITLE_BYTES))?)
+}
+
+fn authors(head: &Head<'_>, linked: &Linked, seen: &visible::Visible) -> Vec<String> {
+    let from_linked = credited(linked.authors.iter().map(String::as_str));
+    let from_meta = || {
+        AUTHOR.iter().map(|it| credited(head.all(it))).find(|it| !it.is_empty()).unwrap_or_default()
+    };
+    let from_page = || credited(seen.authors.iter().map(String::as_str));
+    [from_linked]
+        .into_iter()
+        .find(|it| !it.is_empty())
+        .or_else(|| Some(from_meta()).filter(|it| !it.is_empty()))
+        .unwrap_or_else(from_page)
+}
+
+fn credited<'s>(credits: impl Iterator<Item = &'s str>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in credits.flat_map(byline::names) {
+        if !names.iter().any(|it| it.eq_ignore_ascii_case(&name)) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn published(
+    head: &Head<'_>,
+    linked: &Linked,
+    seen: &visible::Visible,
+    url: Option<&str>,
+) -> Option<Published> {
+    let declared = || PUBLISHED.iter().flat_map(|it| head.all(it)).find_map(dates::published);
+    let modified = || {
+        MODIFIED
+            .iter()
+            .flat_map(|it| head.all(it))
+            .chain(linked.modified.as_deref())
+            .find_map(dates::published)
+    };
+    linked
+        .published
+        .as_deref()
+        .and_then(dates::published)
+        .or_else(declared)
+        .or(seen.published)
+        .or_else(|| url.and_then(dates::in_path))
+        .or_else(modified)
+}
+
+fn declared(head: &Head<'_>, linked: &Linked) -> Vec<Declared> {
+    let mut declared = Vec::new();
+    let mut add = |kind: &str, value: &str| {
+        if let Some(value) = normalize::some_line(value) {
+            declared.push(Declared { kind: kind.into(), value, name: None });
+        }
+    };
+    if let Some(language) = linked
+        .language
+        .clone()
+        .or_else(|| head.language.clone())
+        .or_else(|| head.get(&["og:locale", "content-language"]))
+    {
+        add("language", &language.replace('_', "-"));
+    }
+    let keywords = KEYWORDS.iter().find(|it| head.all(it).next().is_some());
+    let listed = keywords.into_iter().flat_map(|it| head.all(it)).flat_map(|it| it.split(','));
+    let keywords: Vec<&str> = if linked.keywords.is_empty() {
+        listed.collect()
+    } else {
+        linked.keywords.iter().map(String::as_str).collect()
+    };
+    keywords.into_iter().take(50).for_each(|it| add("keyword", it));
+    for (kind, names) in [
+        ("rights", &["copyright", "dc.rights", "dcterms.rights"][..]),
+        ("description", &["og:description", "description"][..]),
+    ] {
+        if let Some(value) = head.get(names) {
+            add(kind, &value);
+        }
+    }
+    declared.sort();
+    declared.dedup();
+    declared
+}
