@@ -35,7 +35,7 @@ pub(super) fn article(tree: &Tree<'_>, guide: &Guide<'_>) -> Vec<Block> {
             blocks.iter().filter(|it| (root..end).contains(&it.node)).cloned().collect();
         kept.extend(super::trim::trimmed(tree, root, inside, guide));
     }
-    super::trim::deduplicated(kept)
+    super::trim::deduplicated(tree, kept)
 }
 
 struct Page<'t, 'a> {
@@ -127,6 +127,7 @@ impl<'t, 'a> Page<'t, 'a> {
             return true;
         }
         match tag {
+            Tag::Noscript => return share < 0.3,
             Tag::Nav => return share < 0.5,
             Tag::Aside | Tag::Footer | Tag::Figure => return share < 0.3,
             Tag::Header => return share < 0.3 && !self.has_paragraph(id),
@@ -180,9 +181,10 @@ impl<'t, 'a> Page<'t, 'a> {
             // The heaviest, and of nested ones with the same text the innermost.
             heavy.max_by_key(|id| masses[*id as usize])
         };
-        let start = marked(3, 0.2).or_else(|| marked(2, 0.4)).or_else(|| marked(1, 0.4));
-        let start = start.map_or(0, |it| self.with_siblings(it, masses));
-        vec![self.descend(start, masses)]
+        if let Some(body) = marked(3, 0.2).or_else(|| marked(2, 0.4)) {
+            return vec![self.with_siblings(body, masses)];
+        }
+        vec![self.descend(marked(1, 0.4).unwrap_or(0), masses)]
     }
 
     fn is_in_dropped(&self, id: NodeId) -> bool {
@@ -218,7 +220,7 @@ impl<'t, 'a> Page<'t, 'a> {
             let heaviest = self.tree.children(at).max_by_key(|it| masses[*it as usize]);
             let Some(child) = heaviest else { return at };
             let tag = self.tree.node(child).tag;
-            let enough = masses[child as usize] as f32 >= masses[at as usize] as f32 * 0.85;
+            let enough = masses[child as usize] as f32 >= masses[at as usize] as f32 * 0.92;
             if !enough
                 || matches!(
                     tag,

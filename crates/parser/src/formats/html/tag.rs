@@ -157,8 +157,8 @@ impl Tag {
     pub(super) fn is_silent(self) -> bool {
         use Tag::{
             Applet, Audio, Button, Canvas, Dialog, Embed, Head, Iframe, Input, Map, Math, Menu,
-            Noembed, Noframes, Noscript, Object, Opt, Script, Select, Style, Svg, Template,
-            Textarea, Title, Video,
+            Noembed, Noframes, Object, Opt, Script, Select, Style, Svg, Template, Textarea, Title,
+            Video,
         };
         matches!(
             self,
@@ -176,7 +176,6 @@ impl Tag {
                 | Menu
                 | Noembed
                 | Noframes
-                | Noscript
                 | Object
                 | Opt
                 | Script

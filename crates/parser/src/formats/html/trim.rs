@@ -1,6 +1,6 @@
 //! What is left out of the article's region: titles said again, link lists, calls to subscribe or share, doubled blocks.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     blocks::Block,
@@ -39,10 +39,14 @@ pub(super) fn trimmed(
     kept
 }
 
-/// `blocks` without those that repeat a longer one word for word.
-pub(super) fn deduplicated(blocks: Vec<Block>) -> Vec<Block> {
-    let mut seen = HashSet::new();
-    blocks.into_iter().filter(|it| it.text.len() < 60 || seen.insert(it.text.clone())).collect()
+/// `blocks` without those that say a long one again in another place: copies for small screens, pulled quotes.
+pub(super) fn deduplicated(tree: &Tree<'_>, blocks: Vec<Block>) -> Vec<Block> {
+    let mut seen: HashMap<String, NodeId> = HashMap::new();
+    let mut is_new = |block: &Block| {
+        let parent = tree.node(block.node).parent;
+        block.text.len() < 60 || *seen.entry(block.text.clone()).or_insert(parent) == parent
+    };
+    blocks.into_iter().filter(|it| is_new(it)).collect()
 }
 
 fn is_title(block: &Block, guide: &Guide<'_>) -> bool {
