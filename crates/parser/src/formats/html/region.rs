@@ -136,7 +136,7 @@ impl<'t, 'a> Page<'t, 'a> {
         if signals.body >= 2 && share > 0.15 {
             return false;
         }
-        (signals.noise && share < 0.3) || (signals.doubtful && share < 0.1 && self.is_brief(id))
+        (signals.noise && share < 0.45) || (signals.doubtful && share < 0.1 && self.is_brief(id))
     }
 
     /// Whether a page or article header holds text worth reading.
@@ -184,7 +184,10 @@ impl<'t, 'a> Page<'t, 'a> {
         if let Some(body) = marked(3, 0.2).or_else(|| marked(2, 0.4)) {
             return vec![self.with_siblings(body, masses)];
         }
-        vec![self.descend(marked(1, 0.4).unwrap_or(0), masses)]
+        match marked(1, 0.4) {
+            Some(article) if self.tree.node(article).tag == Tag::Article => vec![article],
+            start => vec![self.descend(start.unwrap_or(0), masses)],
+        }
     }
 
     fn is_in_dropped(&self, id: NodeId) -> bool {

@@ -69,7 +69,8 @@ fn is_linked(block: &Block) -> bool {
     let n_words = block.n_words();
     match block.tag {
         Tag::P => density > 0.9 && n_words < 25 || density > 0.8 && n_words < 5,
-        tag if tag.is_heading() => density > 0.8,
+        tag if tag.is_heading() => density > 0.8 && n_words > 4,
+        _ if block.in_list => density > 0.95 && n_words < 4,
         _ => density > 0.6,
     }
 }
