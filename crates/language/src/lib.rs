@@ -5,14 +5,17 @@
 
 mod identify;
 mod links;
+mod model_file;
 mod models;
 pub mod names;
 mod segment;
 mod sentences;
+pub mod syntax;
 mod tokens;
 mod words;
 
 pub use identify::identify;
+pub use model_file::Cut;
 pub use models::Models;
 pub use segment::segment;
 pub use wiredesk_model::{Sentence, Token};

@@ -4,28 +4,33 @@ use std::sync::LazyLock;
 
 use wiredesk_model::{Name, Sentence, Token};
 
-use crate::names::NameModel;
+use crate::{names::NameModel, syntax::Syntax};
 
+static SYNTAX: &[u8] = include_bytes!("../models/syntax.bin");
 static NAME_WORDS: &[u8] = include_bytes!("../models/names-words.bin");
 static NAME_CHAIN: &[u8] = include_bytes!("../models/names-chain.bin");
 
 /// The tagger, the parser and the name recogniser.
 pub struct Models {
+    syntax: Syntax,
     names: NameModel<'static>,
 }
 
 impl Models {
     /// The models inside the program.
     pub fn embedded() -> &'static Self {
+        const READ: &str = "the files in `models/` are those of this version: a test reads them";
         static MODELS: LazyLock<Models> = LazyLock::new(|| Models {
-            names: NameModel::from_bytes(NAME_WORDS, NAME_CHAIN)
-                .expect("the files in `models/` are those of this version: a test reads them"),
+            syntax: Syntax::load(SYNTAX).expect(READ),
+            names: NameModel::from_bytes(NAME_WORDS, NAME_CHAIN).expect(READ),
         });
         &MODELS
     }
 
     /// Fills tags, heads and relations of `tokens`.
-    pub fn parse(&self, _text: &str, _tokens: &mut [Token], _sentences: &[Sentence]) {}
+    pub fn parse(&self, text: &str, tokens: &mut [Token], sentences: &[Sentence]) {
+        self.syntax.parse(text, tokens, sentences);
+    }
 
     /// The names in `text`, in order, disjoint.
     pub fn names(&self, text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Name> {
@@ -39,6 +44,7 @@ mod tests {
 
     #[test]
     fn the_shipped_files_are_models() {
+        assert!(Syntax::load(SYNTAX).is_ok());
         assert!(NameModel::from_bytes(NAME_WORDS, NAME_CHAIN).is_some());
     }
 }

@@ -1,21 +1,101 @@
 //! Tags and dependencies: the treebank, the network, its training and its figures.
 
+mod encoder;
+mod examples;
+mod export;
+mod figures;
+mod learning;
+mod matrix;
+mod network;
+mod oracle;
+mod silver;
+mod teachers;
+mod tensor;
+mod treebank;
+
 use clap::Args;
 
+use self::{
+    learning::{Plan, Setup},
+    tensor::Random,
+};
 use crate::{data::Folders, vectors::Vectors};
 
 /// Options of `train syntax`.
 #[derive(Args)]
-pub(crate) struct TrainArgs {}
+pub(crate) struct TrainArgs {
+    /// Passes of each teacher over the treebank.
+    #[arg(long, default_value_t = 12)]
+    teacher_epochs: usize,
+    /// Passes of the shipped network over everything.
+    #[arg(long, default_value_t = 5)]
+    epochs: usize,
+    #[arg(long, default_value_t = 96)]
+    width: usize,
+    #[arg(long, default_value_t = 64)]
+    depth: usize,
+    #[arg(long, default_value = "wsws")]
+    layers: String,
+    /// Leave the silver labels out.
+    #[arg(long)]
+    gold_only: bool,
+}
 
 /// Options of `score syntax`.
 #[derive(Args)]
 pub(crate) struct ScoreArgs {}
 
 /// Trains the tagger and the parser.
-pub(crate) fn train(folders: &Folders, _args: &TrainArgs) -> anyhow::Result<()> {
-    let _vectors = Vectors::read(folders)?;
-    Ok(())
+pub(crate) fn train(folders: &Folders, args: &TrainArgs) -> anyhow::Result<()> {
+    let treebank = treebank::read(&folders.data("gum/gum-free.train.conllu"))?;
+    let gold = examples::from_treebank(&treebank);
+    let dev = examples::from_treebank(&treebank::read(&folders.data("gum/gum-free.dev.conllu"))?);
+    let vectors = Vectors::read(folders)?;
+    let plan = Plan {
+        width: args.width,
+        depth: args.depth,
+        epochs: args.epochs,
+        seed: 7,
+        layers: args.layers.clone(),
+        drop: 0.1,
+        rate: 0.002,
+        backwards: false,
+        name: if args.gold_only { "early".to_owned() } else { "student".to_owned() },
+    };
+    let setup = Setup { vectors: &vectors, n_words: 40_000, least: 4, dev: &dev };
+    let mut examples = gold.clone();
+    let forms: Vec<Vec<String>> =
+        treebank.iter().map(|it| it.words.iter().map(|it| it.form.clone()).collect()).collect();
+    let mut shapes: Vec<&[String]> = forms.iter().map(Vec::as_slice).collect();
+    let mut random = Random::new(11);
+    let raw;
+    if !args.gold_only {
+        let wide = Setup { n_words: usize::MAX, least: 2, ..setup };
+        let mut teachers = [Vec::new(), Vec::new()];
+        for plan in teachers::plans(args.teacher_epochs) {
+            println!("{}", plan.name);
+            teachers[usize::from(plan.backwards)]
+                .push(teachers::obtain(folders, &plan, &wide, &gold)?);
+        }
+        let [forward, backward] = teachers.each_ref().map(|it| it.iter().collect::<Vec<_>>());
+        println!("forward teachers: {}", learning::figures(&forward, &dev));
+        raw = silver::read(folders)?;
+        let labelled = silver::label(&raw, &forward, &backward);
+        println!("{} of {} sentences labelled", labelled.len(), raw.len());
+        for (at, example) in labelled {
+            shapes.push(&raw[at].forms);
+            examples.push(example);
+        }
+    }
+    silver::augment(&mut examples, &shapes, &mut random);
+    if !args.gold_only {
+        // Gold counts three times.
+        examples.extend(gold.iter().cloned());
+        examples.extend(gold.iter().cloned());
+    }
+    let network = teachers::obtain(folders, &plan, &setup, &examples)?;
+    println!("shipped: {}", learning::figures(&[&network], &dev));
+    export::write(folders, &network, &treebank)
 }
 
 /// Scores the shipped models.

@@ -1,0 +1,172 @@
+//! Writes the shipped model in the form that `language` reads: words in bytes, matrices in 16-bit integers.
+
+use std::collections::BTreeMap;
+
+use wiredesk_language::syntax::{FACTS, LABELS, LARGEST_WEIGHT, MAGIC, PART_ROWS, SLOTS, WordKey};
+use wiredesk_model::{Upos, Xpos};
+
+use super::{
+    encoder::{INPUT, Kind},
+    matrix::multiply,
+    network::{Network, TAGS},
+    tensor::Tensor,
+    treebank::Sentence,
+};
+use crate::data::{Folders, write_bytes};
+
+/// The bytes of the model file.
+pub(crate) fn model(network: &Network, treebank: &[Sentence]) -> Vec<u8> {
+    let (encoder, width, depth) = (&network.encoder, network.encoder.width, network.depth);
+    let mut out = Out(MAGIC.to_vec());
+    out.numbers(&[width as u32, depth as u32, encoder.layers.len() as u32]);
+    out.0.extend(encoder.layers.iter().map(|it| if it.kind == Kind::Scan { b's' } else { b'w' }));
+    out.words(network);
+    for (table, rows) in encoder.parts.iter().zip(PART_ROWS) {
+        let scale = largest(&table.w) / 127.0;
+        out.floats(&[scale]);
+        out.bytes(&table.w[..rows * width], scale);
+    }
+    out.floats(&encoder.norm.gain.w);
+    out.floats(&encoder.norm.bias.w);
+    for layer in &encoder.layers {
+        let columns = layer.bias.w.len();
+        out.matrix(&layer.weights, columns);
+        out.floats(&layer.bias.w);
+        out.floats(&layer.norm.gain.w);
+        out.floats(&layer.norm.bias.w);
+    }
+    out.matrix(&network.tags, TAGS);
+    // The columns past the tags are padding that must never win.
+    let bias = network.tag_bias.w.iter().enumerate();
+    let bias: Vec<f32> =
+        bias.map(|(at, it)| if at < Xpos::ALL.len() { *it } else { -1e9 }).collect();
+    out.floats(&bias);
+    out.matrix(&network.slots, SLOTS * depth);
+    out.floats(&network.absent.w);
+    out.floats(&network.facts.w[..FACTS.iter().sum::<usize>() * depth]);
+    out.floats(&network.bias.w);
+    out.floats(&network.actions.w);
+    out.floats(&network.action_bias.w);
+    for side in 0..2 {
+        out.floats(&network.labels[side].w);
+        out.floats(&network.label_bias[side].w);
+    }
+    out.universal_tags(treebank);
+    out.0
+}
+
+/// Writes the model and prints its digest.
+pub(crate) fn write(
+    folders: &Folders,
+    network: &Network,
+    treebank: &[Sentence],
+) -> anyhow::Result<()> {
+    let bytes = model(network, treebank);
+    let digest = write_bytes(&folders.model("syntax.bin"), &bytes)?;
+    println!("syntax.bin: {} bytes, sha256 {digest}", bytes.len());
+    Ok(())
+}
+
+fn largest(weights: &[f32]) -> f32 {
+    weights.iter().fold(1e-9, |most, it| most.max(it.abs()))
+}
+
+struct Out(Vec<u8>);
+
+impl Out {
+    fn numbers(&mut self, numbers: &[u32]) {
+        self.0.extend(numbers.iter().flat_map(|it| it.to_le_bytes()));
+    }
+
+    fn floats(&mut self, numbers: &[f32]) {
+        self.0.extend(numbers.iter().flat_map(|it| it.to_le_bytes()));
+    }
+
+    fn bytes(&mut self, numbers: &[f32], scale: f32) {
+        self.0.extend(numbers.iter().flat_map(|it| ((it / scale).round() as i8).to_le_bytes()));
+    }
+
+    /// Two rows interleaved, so that pairs of products can be added at once.
+    fn matrix(&mut self, tensor: &Tensor, columns: usize) {
+        let scale = largest(&tensor.w) / LARGEST_WEIGHT;
+        self.floats(&[scale]);
+        for pair in tensor.w.chunks_exact(2 * columns) {
+            let (even, odd) = pair.split_at(columns);
+            for (even, odd) in even.iter().zip(odd) {
+                for it in [even, odd] {
+                    self.0.extend(((it / scale).round() as i16).to_le_bytes());
+                }
+            }
+        }
+    }
+
+    /// Hashes, scales and rows of the words, the projection applied.
+    fn words(&mut self, network: &Network) {
+        let encoder = &network.encoder;
+        let mut order: Vec<(u32, u32)> =
+            encoder.vocabulary.iter().map(|(hash, row)| (*hash, *row)).collect();
+        order.sort_unstable();
+        self.numbers(&[order.len() as u32]);
+        self.numbers(&order.iter().map(|it| it.0).collect::<Vec<_>>());
+        let rows: Vec<u32> = std::iter::once(0).chain(order.iter().map(|it| it.1)).collect();
+        let mut inputs = Vec::with_capacity(rows.len() * INPUT);
+        rows.iter().for_each(|it| inputs.extend_from_slice(encoder.words.row(*it as usize)));
+        let mut projected = vec![0.0; rows.len() * encoder.width];
+        multiply(
+            &inputs,
+            INPUT,
+            &encoder.projection.w,
+            &mut projected,
+            rows.len(),
+            INPUT,
+            encoder.width,
+        );
+        let projected: Vec<&[f32]> = projected.chunks_exact(encoder.width).collect();
+        let scales: Vec<f32> = projected.iter().map(|it| largest(it) / 127.0).collect();
+        self.floats(&scales);
+        for (row, scale) in projected.iter().zip(&scales) {
+            self.bytes(row, *scale);
+        }
+    }
+
+    /// The usual universal tag of each Penn tag with each relation, and words that differ from it.
+    fn universal_tags(&mut self, treebank: &[Sentence]) {
+        let mut usual = vec![[0_u32; Upos::ALL.len()]; Xpos::ALL.len() * LABELS];
+        let mut by_tag = vec![[0_u32; Upos::ALL.len()]; Xpos::ALL.len()];
+        let mut by_word: BTreeMap<(u8, u8, u32), [u32; Upos::ALL.len()]> = BTreeMap::new();
+        for word in treebank.iter().flat_map(|it| &it.words) {
+            let (xpos, label, upos) =
+                (word.xpos as u8, word.deprel as u8, usize::from(word.upos as u8));
+            usual[usize::from(xpos) * LABELS + usize::from(label)][upos] += 1;
+            by_tag[usize::from(xpos)][upos] += 1;
+            by_word.entry((xpos, label, WordKey::new(&word.form).word)).or_default()[upos] += 1;
+        }
+        let best = |counts: &[u32; Upos::ALL.len()]| {
+            let most = counts.iter().copied().max().unwrap_or(0);
+            (counts.iter().position(|it| *it == most).unwrap_or(0) as u8, most)
+        };
+        let usual: Vec<u8> = usual
+            .iter()
+            .enumerate()
+            .map(|(at, counts)| match best(counts) {
+                // Rare pairs follow the Penn tag alone.
+                (_, 0..=2) => best(&by_tag[at / LABELS]),
+                found => found,
+            })
+            .map(|(upos, n)| if n == 0 { Upos::X as u8 } else { upos })
+            .collect();
+        let words: Vec<_> = by_word
+            .iter()
+            .map(|(key, counts)| (*key, best(counts)))
+            .filter(|((xpos, label, _), (upos, n))| {
+                *n > 1 && usual[usize::from(*xpos) * LABELS + usize::from(*label)] != *upos
+            })
+            .collect();
+        self.0.extend(&usual);
+        self.numbers(&[words.len() as u32]);
+        self.numbers(&words.iter().map(|it| it.0.2).collect::<Vec<_>>());
+        for ((xpos, label, _), (upos, _)) in words {
+            self.0.extend([xpos, label, upos]);
+        }
+    }
+}
