@@ -99,9 +99,6 @@ pub(crate) struct Run {
     /// Enrichment workers; 0 means one a processor.
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<usize>,
-    /// Stop when nothing is waiting any more.
-    #[arg(long)]
-    pub(crate) once: bool,
 }
 
 /// Options of `enrich`.

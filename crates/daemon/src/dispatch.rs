@@ -9,9 +9,9 @@ use wiredesk_model::Record;
 
 use crate::cli::{Cli, Command, Options};
 use crate::commands::{check, enrich, show};
-use crate::config::{Config, Layers, load};
+use crate::config::{Config, ConfigError, Layers, load};
 use crate::failure::Exit;
-use crate::{cli, enrichment, terminal};
+use crate::{cli, enrichment, logging, service, terminal};
 
 /// Runs the command.
 ///
@@ -20,7 +20,7 @@ use crate::{cli, enrichment, terminal};
 pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
     let Cli { options, command } = cli;
     match command.unwrap_or_else(|| Command::Run(cli::Run::default())) {
-        Command::Run(_) => anyhow::bail!("not built yet"),
+        Command::Run(arguments) => run_service(&options, &arguments),
         Command::Enrich(arguments) => enrich_inputs(&configuration(&options, &[])?, &arguments),
         Command::Show(arguments) => show_record(&configuration(&options, &[])?, &arguments.what),
         Command::Explain(_) | Command::Replay(_) | Command::Audit | Command::Top(_) => {
@@ -71,6 +71,33 @@ fn layers(options: &Options, flags: &[(&str, String)]) -> anyhow::Result<Layers>
     }
     layers.flags.extend(flags.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
     Ok(layers)
+}
+
+fn run_service(options: &Options, arguments: &cli::Run) -> anyhow::Result<Exit> {
+    let jobs = arguments.jobs.map(|it| ("service.workers", it.to_string()));
+    let flags: Vec<_> = jobs.into_iter().collect();
+    let config = configuration(options, &flags)?;
+    let log = logging::start(&config.log, options.verbose);
+    if io::stderr().is_terminal() {
+        greet(&config);
+    }
+    let reload = || {
+        load(
+            &layers(options, &flags)
+                .map_err(|error| ConfigError::one("the environment", format!("{error:#}")))?,
+        )
+    };
+    service::run(config, service::Surroundings { log, reload: &reload })
+}
+
+/// What to do next, for whoever started the service by hand.
+fn greet(config: &Config) {
+    let (inbox, outbox) = (config.desk.inbox.display(), config.desk.outbox.display());
+    let greeting = format!(
+        "the desk is {}\n\n  drop articles   cp story.html {inbox}/\n  read records    tail -F {outbox}/current | jq .\n  look closer     wiredesk show story.html\n\nCtrl-C stops; nothing is lost.\n",
+        config.desk.root.display()
+    );
+    terminal::complain(&greeting);
 }
 
 fn enrich_inputs(config: &Config, arguments: &cli::Enrich) -> anyhow::Result<Exit> {

@@ -1,6 +1,7 @@
 //! One article through the stages, guarded: what the workers of `run` and of `enrich` do. It moves no files.
 
 use std::cell::Cell;
+use std::time::{Duration, Instant};
 
 use wiredesk_enricher::{Pipeline, Resources};
 use wiredesk_gazetteer::Gazetteer;
@@ -24,6 +25,30 @@ pub(crate) fn annotate(pipeline: &Pipeline, article: &Article) -> Result<Annotat
     let running = Cell::new("start");
     guarded(|| pipeline.enrich_observed(article, &mut |stage| running.set(stage)))
         .map_err(|crash| crashed(running.get(), &crash.0))
+}
+
+/// Like [`annotate`], and tells `observe` how long each stage took.
+pub(crate) fn annotate_timed(
+    pipeline: &Pipeline,
+    article: &Article,
+    observe: &mut dyn FnMut(&'static str, Duration),
+) -> Result<Annotations, Rejection> {
+    let mut running: Option<(&'static str, Instant)> = None;
+    let notes = guarded(|| {
+        pipeline.enrich_observed(article, &mut |stage| {
+            if let Some((stage, since)) = running.replace((stage, Instant::now())) {
+                observe(stage, since.elapsed());
+            }
+        })
+    });
+    match (notes, running) {
+        (Err(crash), running) => Err(crashed(running.map_or("start", |it| it.0), &crash.0)),
+        (Ok(notes), Some((stage, since))) => {
+            observe(stage, since.elapsed());
+            Ok(notes)
+        }
+        (Ok(notes), None) => Ok(notes),
+    }
 }
 
 /// The refusal of a file that made `stage` panic.

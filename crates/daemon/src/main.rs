@@ -9,6 +9,7 @@ mod dispatch;
 mod enrichment;
 mod failure;
 mod logging;
+mod service;
 mod terminal;
 
 use std::process::ExitCode;

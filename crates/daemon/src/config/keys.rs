@@ -6,6 +6,8 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use wiredesk_sink::Profile;
+
 use super::Config;
 use super::values::{parse_bytes, parse_duration, show_bytes, show_duration};
 
@@ -84,7 +86,10 @@ impl Key {
             Slot::Text(field) => text(value)?.clone_into(field(config)),
             Slot::List(field) => *field(config) = list(value),
             Slot::Word(words, _, set) => set(config, word(text(value)?, words)?),
-            Slot::Parsed(_, set) => set(config, text(value)?)?,
+            Slot::Parsed(_, set) => match value {
+                Value::Number(number) => set(config, &number.to_string())?,
+                other => set(config, text(other)?)?,
+            },
         }
         Ok(())
     }
@@ -183,6 +188,11 @@ fn folder(text: &str, key: &str, base: &Path) -> Result<PathBuf, String> {
     Ok(if key == "desk.root" { base.join(text) } else { PathBuf::from(text) })
 }
 
+fn profile_name(profile: Profile) -> String {
+    let named = Profile::ALL.iter().find(|(_, it)| *it == profile);
+    named.map_or("native", |(name, _)| name).to_owned()
+}
+
 macro_rules! key {
     ($name:literal, $kind:ident, $($field:ident).+) => {
         Key { name: $name, slot: Slot::$kind(|it| &mut it.$($field).+), reloads: false }
@@ -200,6 +210,10 @@ pub(crate) static KEYS: &[Key] = &[
     key!("desk.archive", Folder, desk.archive),
     key!("desk.rejected", Folder, desk.rejected),
     key!("desk.state", Folder, desk.state),
+    key!("inbox.settle", Duration, inbox.settle),
+    key!("inbox.rescan", Duration, inbox.rescan),
+    key!("inbox.poll", Duration, inbox.poll),
+    key!("inbox.always-poll", Flag, inbox.always_poll),
     key!("parser.max-document-bytes", Bytes, parser.max_document_bytes, reloads),
     key!("parser.max-expanded-bytes", Bytes, parser.max_expanded_bytes, reloads),
     key!("parser.max-ratio", Count, parser.max_ratio, reloads),
@@ -207,8 +221,34 @@ pub(crate) static KEYS: &[Key] = &[
     key!("parser.max-parts", Count32, parser.max_parts, reloads),
     key!("enricher.enabled", Flag, enricher.enabled),
     key!("enricher.disabled", List, enricher.disabled),
+    Key {
+        name: "sink.profile",
+        slot: Slot::Word(
+            &["native", "ecs", "compact"],
+            |it| profile_name(it.sink.profile),
+            |config, word| config.sink.profile = Profile::parse(word).unwrap_or_default(),
+        ),
+        reloads: false,
+    },
+    Key {
+        name: "sink.max-record-bytes",
+        slot: Slot::Parsed(
+            |it| super::show_record_bytes(it.sink.max_record_bytes),
+            |config, text| {
+                super::parse_record_bytes(text).map(|it| config.sink.max_record_bytes = it)
+            },
+        ),
+        reloads: false,
+    },
+    key!("sink.max-segment-bytes", Bytes, sink.outbox.max_segment_bytes),
+    key!("sink.max-segment-age", Duration, sink.max_segment_age),
+    key!("sink.checkpoint-bytes", Bytes, sink.outbox.checkpoint_bytes),
+    key!("sink.compress-after", Duration, sink.compress_after),
+    key!("sink.remove-after", Duration, sink.remove_after),
+    key!("sink.compress-level", Count32, sink.compress_level),
     key!("service.workers", Index, service.workers),
     key!("service.queue", AtLeastOne, service.queue),
+    key!("service.max-in-flight-bytes", Bytes, service.max_in_flight_bytes),
     key!("service.attempts", Count32, service.attempts),
     key!("service.drain", Duration, service.drain, reloads),
     Key {

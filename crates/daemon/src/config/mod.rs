@@ -10,10 +10,16 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::SignedDuration;
 pub(crate) use keys::{KEYS, Key};
 pub(crate) use load::{Layers, load};
 pub(crate) use problem::{ConfigError, Problem};
+use wiredesk_inbox::InboxConfig;
 use wiredesk_parser::ParserConfig;
+use wiredesk_sink::{
+    CompressConfig, DEFAULT_MAX_RECORD_BYTES, MIN_RECORD_BYTES, OutboxConfig, PRESETS, Profile,
+    Shape, preset,
+};
 
 /// Where a key's value came from, where it is not the default.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,11 +33,13 @@ pub(crate) enum Origin {
 }
 
 /// Everything that can be configured.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Config {
     pub(crate) desk: DeskConfig,
     pub(crate) parser: ParserConfig,
+    pub(crate) inbox: InboxConfig,
     pub(crate) enricher: EnricherConfig,
+    pub(crate) sink: SinkConfig,
     pub(crate) service: ServiceConfig,
     pub(crate) log: LogConfig,
     /// Keys that were set, in order; the last one holds.
@@ -47,6 +55,21 @@ pub(crate) struct DeskConfig {
     pub(crate) archive: PathBuf,
     pub(crate) rejected: PathBuf,
     pub(crate) state: PathBuf,
+}
+
+/// The outbox's lines and segments. Folders of `outbox` are the desk's, filled in when it is opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SinkConfig {
+    pub(crate) profile: Profile,
+    /// `None` is no bound.
+    pub(crate) max_record_bytes: Option<usize>,
+    pub(crate) max_segment_age: Duration,
+    pub(crate) outbox: OutboxConfig,
+    /// Zero: never.
+    pub(crate) compress_after: Duration,
+    /// Zero: never.
+    pub(crate) remove_after: Duration,
+    pub(crate) compress_level: u32,
 }
 
 /// Which stages run.
@@ -67,6 +90,8 @@ pub(crate) struct ServiceConfig {
     pub(crate) attempts: u32,
     /// How long a stop may take.
     pub(crate) drain: Duration,
+    /// Memory of the articles between reading and writing, about.
+    pub(crate) max_in_flight_bytes: u64,
     /// Where metrics and health are served.
     pub(crate) listen: Option<SocketAddr>,
 }
@@ -154,6 +179,52 @@ fn tidy(path: &Path) -> PathBuf {
     path.components().collect()
 }
 
+impl Default for SinkConfig {
+    fn default() -> Self {
+        Self {
+            profile: Profile::Native,
+            max_record_bytes: Some(DEFAULT_MAX_RECORD_BYTES),
+            max_segment_age: Duration::from_hours(24),
+            outbox: OutboxConfig::new(PathBuf::new(), PathBuf::new()),
+            compress_after: Duration::ZERO,
+            remove_after: Duration::ZERO,
+            compress_level: 9,
+        }
+    }
+}
+
+impl SinkConfig {
+    /// How lines look.
+    pub(crate) fn shape(&self) -> Shape {
+        Shape { profile: self.profile, max_record_bytes: self.max_record_bytes }
+    }
+
+    /// When old segments are compressed, if ever.
+    pub(crate) fn compression(&self) -> Option<CompressConfig> {
+        let signed = |it: Duration| SignedDuration::try_from(it).unwrap_or(SignedDuration::MAX);
+        (!self.compress_after.is_zero()).then(|| CompressConfig {
+            after: signed(self.compress_after),
+            remove_after: (!self.remove_after.is_zero()).then(|| signed(self.remove_after)),
+            level: self.compress_level as i32,
+        })
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            desk: DeskConfig::default(),
+            inbox: InboxConfig::new(PathBuf::new(), PathBuf::new(), PathBuf::new()),
+            parser: ParserConfig::default(),
+            enricher: EnricherConfig::default(),
+            sink: SinkConfig::default(),
+            service: ServiceConfig::default(),
+            log: LogConfig::default(),
+            origins: Vec::new(),
+        }
+    }
+}
+
 impl Default for EnricherConfig {
     fn default() -> Self {
         Self { enabled: true, disabled: Vec::new() }
@@ -167,6 +238,7 @@ impl Default for ServiceConfig {
             queue: const { NonZeroUsize::new(64).expect("64 is not 0") },
             attempts: 3,
             drain: Duration::from_secs(20),
+            max_in_flight_bytes: 256 << 20,
             listen: None,
         }
     }
@@ -207,6 +279,9 @@ impl Config {
         if let Err(error) = tracing_subscriber::EnvFilter::try_new(&self.log.filter) {
             note("log.filter", format!("`{}` is no filter: {error}", self.log.filter));
         }
+        if !(1..=19).contains(&self.sink.compress_level) {
+            note("sink.compress-level", "must be 1 to 19".into());
+        }
         if self.service.attempts == 0 {
             note("service.attempts", "must be at least 1".into());
         }
@@ -225,6 +300,24 @@ impl Config {
             None => key.to_owned(),
         }
     }
+}
+
+/// Reads the bound of a line: a size, or the name of the tool that reads the outbox.
+fn parse_record_bytes(text: &str) -> Result<Option<usize>, String> {
+    if let Some(bound) = preset(text) {
+        return Ok(bound);
+    }
+    let tools: Vec<_> = PRESETS.iter().map(|(name, _)| *name).collect();
+    let n_bytes = values::parse_bytes(text)
+        .map_err(|said| format!("{said}, or a tool: `{}`", tools.join("`, `")))?;
+    if n_bytes < MIN_RECORD_BYTES as u64 {
+        return Err(format!("must be at least {MIN_RECORD_BYTES}, or a record cannot be told"));
+    }
+    Ok(Some(n_bytes as usize))
+}
+
+fn show_record_bytes(bound: Option<usize>) -> String {
+    bound.map_or_else(|| "none".to_owned(), |it| values::show_bytes(it as u64))
 }
 
 /// Reads an address for metrics and health: empty for none, loopback only.

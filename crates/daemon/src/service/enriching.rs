@@ -1,0 +1,28 @@
+//! The workers between reading and writing: one article in, its annotations out. They touch no files.
+
+use std::sync::Arc;
+
+use async_channel::{Receiver, Sender};
+use wiredesk_enricher::Pipeline;
+
+use super::status::Status;
+use super::traffic::{Enriched, Event, Job};
+use crate::enrichment;
+
+/// Works until the readers are gone.
+pub(crate) fn work(
+    pipeline: &Pipeline,
+    jobs: &Receiver<Job>,
+    events: &Sender<Event>,
+    status: &Arc<Status>,
+) {
+    while let Ok(Job { source, article, cost }) = jobs.recv_blocking() {
+        let outcome = enrichment::annotate_timed(pipeline, &article, &mut |stage, took| {
+            status.metrics.stage(stage, took);
+        });
+        let enriched = Box::new(Enriched { article, outcome, cost });
+        if events.send_blocking(Event::Enriched(source, enriched)).is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What the parts of a running service tell each other: counts, the phase, the heartbeat. It decides nothing.
+
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use super::metrics::Metrics;
+
+/// Age of the writer's heartbeat at which the service counts as stuck.
+const STUCK: Duration = Duration::from_mins(1);
+
+/// What the service is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Phase {
+    Starting,
+    Running,
+    Stopping,
+}
+
+/// The state that all parts see.
+pub(crate) struct Status {
+    pub(crate) metrics: Metrics,
+    started: Instant,
+    beat_ms: AtomicU64,
+    phase: AtomicU8,
+    paused: AtomicBool,
+}
+
+impl Default for Status {
+    fn default() -> Self {
+        Self {
+            metrics: Metrics::default(),
+            started: Instant::now(),
+            beat_ms: AtomicU64::new(0),
+            phase: AtomicU8::new(Phase::Starting as u8),
+            paused: AtomicBool::new(false),
+        }
+    }
+}
+
+impl Status {
+    /// The writer came round.
+    pub(crate) fn beat(&self) {
+        self.beat_ms.store(self.started.elapsed().as_millis() as u64, Ordering::Relaxed);
+    }
+
+    /// Whether the writer came round lately.
+    pub(crate) fn is_alive(&self) -> bool {
+        let age = (self.started.elapsed().as_millis() as u64)
+            .saturating_sub(self.beat_ms.load(Ordering::Relaxed));
+        Duration::from_millis(age) < STUCK
+    }
+
+    pub(crate) fn enter(&self, phase: Phase) {
+        self.phase.store(phase as u8, Ordering::SeqCst);
+    }
+
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.phase.load(Ordering::SeqCst) == Phase::Stopping as u8
+    }
+
+    /// The disk is full, or is no longer.
+    pub(crate) fn pause(&self, paused: bool) {
+        self.paused.store(paused, Ordering::SeqCst);
+        self.metrics.paused.set(i64::from(paused));
+    }
+
+    /// Why the service takes nothing in, if it does not.
+    pub(crate) fn hindrance(&self) -> Option<&'static str> {
+        let phase = self.phase.load(Ordering::SeqCst);
+        if phase == Phase::Starting as u8 {
+            Some("starting")
+        } else if phase == Phase::Stopping as u8 {
+            Some("stopping")
+        } else if self.paused.load(Ordering::SeqCst) {
+            Some("paused: the disk is full")
+        } else {
+            None
+        }
+    }
+
+    /// One line for `systemctl status`.
+    pub(crate) fn line(&self) -> String {
+        let metrics = &self.metrics;
+        let state = self.hindrance().unwrap_or("running");
+        format!(
+            "{state}: {} files delivered, {} records, {} articles in flight",
+            metrics.files_delivered.get(),
+            metrics.records.get(),
+            metrics.in_flight.get()
+        )
+    }
+}

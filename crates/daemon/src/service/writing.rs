@@ -1,0 +1,246 @@
+//! The one writer: memory, records, lines, and their delivery in groups. It alone owns the sink.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use async_channel::Receiver;
+use tokio::runtime::Handle as Runtime;
+use wiredesk_inbox::Handle;
+use wiredesk_journal::{Attempts, Identity, Place, Reason, Trouble, Verdict};
+use wiredesk_model::assemble;
+use wiredesk_parser::Rejection;
+use wiredesk_sink::{Item, Report, Shape, Sink, SinkError};
+
+use super::budget::Budget;
+use super::sequence::{Due, Sequencer};
+use super::status::Status;
+use super::traffic::{End, Enriched, Event, Read};
+use crate::clock;
+
+/// Items of one group commit at most.
+const MAX_ITEMS: usize = 256;
+/// Bytes of one group commit at about most.
+const MAX_BYTES: usize = 16 << 20;
+/// How often the writer looks after things when nothing arrives.
+const TICK: Duration = Duration::from_secs(1);
+
+/// The writer with what it owns.
+pub(crate) struct Writer {
+    pub(crate) sink: Box<dyn Sink>,
+    pub(crate) shape: Shape,
+    pub(crate) attempts: Arc<Attempts>,
+    pub(crate) budget: Arc<Budget>,
+    pub(crate) status: Arc<Status>,
+    pub(crate) inbox: Handle,
+    pub(crate) runtime: Runtime,
+}
+
+/// When a file that changed while it was read is looked at again.
+const LATER: Duration = Duration::from_millis(200);
+
+/// One group commit in the making.
+#[derive(Default)]
+struct Group {
+    items: Vec<Item>,
+    n_bytes: usize,
+    /// Sources that end with this group, and since when they were known.
+    ends: Vec<(Arc<Identity>, Instant)>,
+    again: Vec<Arc<Identity>>,
+}
+
+impl Writer {
+    /// Writes until the workers are gone.
+    ///
+    /// # Errors
+    /// If the disk fails in a way that waiting does not mend; the process must stop then.
+    pub(crate) fn run(mut self, events: &Receiver<Event>) -> anyhow::Result<()> {
+        let mut sequencer = Sequencer::default();
+        loop {
+            self.status.beat();
+            let first =
+                self.runtime.block_on(async { tokio::time::timeout(TICK, events.recv()).await });
+            match first {
+                Ok(Ok(event)) => self.write_group(event, events, &mut sequencer)?,
+                Ok(Err(_)) => break,
+                Err(_) => self.tidy()?,
+            }
+        }
+        self.tidy()
+    }
+
+    /// Writes what `first` frees, with what has queued up behind it.
+    fn write_group(
+        &mut self,
+        first: Event,
+        events: &Receiver<Event>,
+        sequencer: &mut Sequencer,
+    ) -> anyhow::Result<()> {
+        let mut group = Group::default();
+        let mut next = Some(first);
+        while let Some(event) = next {
+            let mut dues = Vec::new();
+            sequencer.accept(event, &mut |due| dues.push(due));
+            for due in dues {
+                self.prepare(due, &mut group)?;
+            }
+            let full = group.items.len() >= MAX_ITEMS || group.n_bytes >= MAX_BYTES;
+            next = if full { None } else { events.try_recv().ok() };
+        }
+        self.deliver(group)
+    }
+
+    fn prepare(&mut self, due: Due, group: &mut Group) -> anyhow::Result<()> {
+        match due {
+            Due::Article(source, enriched) => {
+                let cost = enriched.cost;
+                self.line(source, *enriched, group);
+                self.budget.release(cost);
+            }
+            Due::Ended(source, read) => {
+                // Reading and enriching came back: what happens from here on is not the file's fault.
+                match self.attempts.end(&source) {
+                    Err(error) if error.trouble != Trouble::Full => {
+                        return Err(error).context("the attempts could not be noted");
+                    }
+                    // Without room the attempt counts on, which only means more care at the next start.
+                    Ok(()) | Err(_) => (),
+                }
+                self.end(source, read, group);
+            }
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, source: Arc<Identity>, enriched: Enriched, group: &mut Group) {
+        let Enriched { article, outcome, .. } = enriched;
+        let Ok(notes) = outcome else { return };
+        // Memory belongs here: the one place that sees every article of the service.
+        let record = assemble(&article, &notes, clock::now(), 0);
+        for warning in &record.warnings {
+            self.status.metrics.warned(&warning.code);
+        }
+        let (id, n_entities) = (record.id.clone(), record.entities.as_ref().map_or(0, Vec::len));
+        let line = self.shape.line(record);
+        for what in line.truncated() {
+            self.status.metrics.truncated(what);
+        }
+        let part = article.source.part;
+        tracing::debug!(article = %id, source = %source, part, n_entities, "enriched");
+        group.n_bytes += line.size();
+        group.items.push(Item::Article { source, part, line });
+    }
+
+    fn end(&mut self, source: Arc<Identity>, read: Read, group: &mut Group) {
+        let item = match read.end {
+            End::Whole => Item::Finished { source: Arc::clone(&source), parts: read.n_parts },
+            End::Refused(Rejection { code, detail }) => {
+                let reason = Reason { code: code.into(), detail };
+                Item::Rejected { source: Arc::clone(&source), reason }
+            }
+            End::Again(reason) => {
+                self.status.metrics.skipped(reason);
+                tracing::debug!(source = %source, reason, "left for later");
+                group.again.push(source);
+                return;
+            }
+        };
+        group.items.push(item);
+        group.ends.push((source, read.found_at));
+    }
+
+    fn deliver(&mut self, group: Group) -> anyhow::Result<()> {
+        let Group { items, ends, again, .. } = group;
+        if !items.is_empty() {
+            self.status.metrics.batch.observe(items.len() as f64);
+            let began = Instant::now();
+            let report = self.sink.deliver(items, clock::now());
+            let report = self.insist(report)?;
+            self.status.metrics.commit.observe(began.elapsed().as_secs_f64());
+            for (_, found_at) in &ends {
+                self.status.metrics.delivery.observe(found_at.elapsed().as_secs_f64());
+            }
+            self.told(&report);
+        }
+        for source in again {
+            self.inbox.later(&source, LATER);
+        }
+        self.status.metrics.in_flight.set(self.budget.in_flight() as i64);
+        Ok(())
+    }
+
+    /// Waits for room as long as the disk is full.
+    fn insist(&mut self, mut outcome: Result<Report, SinkError>) -> anyhow::Result<Report> {
+        let mut paused = false;
+        loop {
+            match outcome {
+                Ok(report) => {
+                    if paused {
+                        self.status.pause(false);
+                        tracing::info!("there is room again: intake goes on");
+                    }
+                    return Ok(report);
+                }
+                Err(error) if error.is_full() => {
+                    if !paused {
+                        paused = true;
+                        self.status.pause(true);
+                        let error = chain(&error);
+                        tracing::error!(
+                            error,
+                            "the disk is full: intake pauses until there is room"
+                        );
+                    }
+                }
+                Err(error) => return Err(error).context("the outbox failed"),
+            }
+            self.status.beat();
+            self.runtime.block_on(tokio::time::sleep(TICK));
+            outcome = self.sink.retry(clock::now());
+        }
+    }
+
+    fn told(&mut self, report: &Report) {
+        let metrics = &self.status.metrics;
+        metrics.records.inc_by(report.lines);
+        metrics.record_bytes.inc_by(report.bytes);
+        metrics.repeated.inc_by(report.repeated);
+        for receipt in &report.receipts {
+            let source = &receipt.source;
+            match &receipt.verdict {
+                Verdict::Delivered => {
+                    metrics.files_delivered.inc();
+                    tracing::debug!(%source, parts = receipt.parts, "delivered");
+                }
+                Verdict::Rejected(Reason { code, detail }) => {
+                    metrics.rejected(code);
+                    tracing::warn!(%source, reason = %code, detail, "rejected");
+                }
+            }
+            if receipt.place == Place::Stays {
+                tracing::warn!(%source, "could not be moved out of the inbox and stays there");
+            }
+            self.inbox.settled(source, &receipt.place);
+        }
+    }
+
+    fn tidy(&mut self) -> anyhow::Result<()> {
+        match self.sink.tidy(clock::now()) {
+            Ok(()) => Ok(()),
+            Err(error) if error.is_full() => Ok(()),
+            Err(error) => Err(error).context("the outbox failed"),
+        }
+    }
+}
+
+/// `error` with its causes, on one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut said = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        said.push_str(": ");
+        said.push_str(&error.to_string());
+        cause = error.source();
+    }
+    said
+}
