@@ -1,5 +1,5 @@
-//! Where files go when they leave the inbox: the archive, by day, and the rejected folder. It never deletes; only a move
-//! to another file system removes the original, after the copy was synced.
+//! Where files go when they leave the inbox: the archive, by day, and the rejected folder. It never deletes: a
+//! name is removed only where the file has its new name already, or after its copy to another file system was synced.
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -74,15 +74,25 @@ impl Shelves {
         for n in 0..MAX_CANDIDATES {
             let name = candidate(source, wanted, n);
             let to = root.join(&name);
-            if with_note && storage.stat(&reason_path(&to)).is_ok() {
-                continue;
-            }
-            match storage.rename(&from, &to) {
+            let taken = with_note && storage.stat(&reason_path(&to)).is_ok();
+            let renamed = if taken {
+                Err(io::ErrorKind::AlreadyExists.into())
+            } else {
+                storage.rename(&from, &to)
+            };
+            match renamed {
                 Ok(()) => {
                     self.moved(&from, &to);
                     return self.confirm(source, &from, &to, &name);
                 }
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    // The same file by two names: a power cut kept both ends of a move, or it was linked in from there.
+                    if storage.stat(&to).is_ok_and(|stat| stat == source.stat) {
+                        storage.remove(&from).doing("remove", &from)?;
+                        self.moved(&from, &to);
+                        return Ok((at(&name), Some(to)));
+                    }
+                }
                 Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
                     if source.stat.kind != Kind::File {
                         return Ok((Place::Stays, None));

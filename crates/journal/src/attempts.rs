@@ -104,7 +104,7 @@ impl Attempts {
 fn put(group: &mut Vec<u8>, source: &Identity, count: u32) {
     frame::open(group);
     put_identity(group, source);
-    frame::seal(group, count.into());
+    frame::seal(group, count.into(), 0);
 }
 
 fn read_counts(
@@ -119,7 +119,7 @@ fn read_counts(
     let bytes = read_all(&*file).doing("read", path)?;
     // A file without the tag is what a power cut left of one; the counts are a precaution, not a promise.
     let mut rest = bytes.strip_prefix(TAG).unwrap_or_default();
-    while let Some((count, payload)) = frame::read(rest) {
+    while let Some(frame::Group { number: count, payload, .. }) = frame::read(rest) {
         if let Some(source) = identity(&mut Reader(payload)) {
             match u32::try_from(count) {
                 Ok(0) | Err(_) => counts.remove(&source),

@@ -25,6 +25,8 @@ mod codec;
 mod custody;
 mod disk;
 mod entry;
+#[cfg(any(test, feature = "fake"))]
+pub mod fake;
 mod folders;
 mod frame;
 mod history;

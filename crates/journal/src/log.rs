@@ -70,8 +70,8 @@ pub struct Journal {
     /// Number of the next group.
     number: u64,
     group: Vec<u8>,
-    /// A group that was written but not synced by [`write`](Self::write), or nothing.
-    unsynced: bool,
+    /// Groups with lower numbers are synced.
+    certain: u64,
     _lock: Box<dyn Any + Send>,
 }
 
@@ -94,24 +94,18 @@ impl Journal {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(fail(error, "open", &path).into()),
         };
-        let (file, end, number) = match existing {
-            Some(file) => {
-                let (end, number) = replay(&*file, &path, visit)?;
-                cut_tail(&*file, &path, end)?;
-                (file, end, number)
-            }
-            None => (fresh(&*storage, &path, &[], 0)?, TAG.len() as u64, 0),
+        let (file, end, number) = if let Some(file) = existing {
+            let (end, number) = replay(&*file, &path, visit)?;
+            cut_tail(&*file, &path, end)?;
+            (file, end, number)
+        } else {
+            let file = fresh(&*storage, &path, &[], 0)?;
+            let end = file.size().doing("read", &path).map_err(JournalError::from)?;
+            (file, end, 1)
         };
-        let mut journal = Self {
-            storage,
-            path,
-            file,
-            end,
-            number,
-            group: Vec::new(),
-            unsynced: false,
-            _lock: lock,
-        };
+        let group = Vec::new();
+        // What was read may be in the page cache only, so nothing of it counts as certain yet.
+        let mut journal = Self { storage, path, file, end, number, certain: 0, group, _lock: lock };
         frame::open(&mut journal.group);
         Ok(journal)
     }
@@ -128,9 +122,9 @@ impl Journal {
     /// the journal must be dropped and opened again.
     pub fn commit(&mut self) -> Result<(), JournalError> {
         self.write()?;
-        if self.unsynced {
+        if self.certain < self.number {
             self.file.sync().doing("sync", &self.path)?;
-            self.unsynced = false;
+            self.certain = self.number;
         }
         Ok(())
     }
@@ -143,11 +137,10 @@ impl Journal {
         if self.group.len() == frame::HEADER {
             return Ok(());
         }
-        frame::seal(&mut self.group, self.number);
+        frame::seal(&mut self.group, self.number, self.certain);
         self.file.write_at(&self.group, self.end).doing("write", &self.path)?;
         self.end += self.group.len() as u64;
         self.number += 1;
-        self.unsynced = true;
         frame::open(&mut self.group);
         self.group.shrink_to(1 << 20);
         Ok(())
@@ -161,7 +154,7 @@ impl Journal {
         self.file = fresh(&*self.storage, &self.path, entries, self.number)?;
         self.end = self.file.size().doing("read", &self.path)?;
         self.number += 1;
-        self.unsynced = false;
+        self.certain = self.number;
         frame::open(&mut self.group);
         Ok(())
     }
@@ -227,7 +220,7 @@ fn fresh(
     for entry in entries {
         entry.encode(&mut group);
     }
-    frame::seal(&mut group, number);
+    frame::seal(&mut group, number, number);
     let mut bytes = TAG.to_vec();
     bytes.append(&mut group);
     let new = path.with_extension("new");
@@ -275,7 +268,7 @@ fn replay<E: From<JournalError>>(
     let len = read_full(file, &mut tail, at).map_err(io)?;
     tail.truncate(len);
     // Synced groups behind a broken one: this is no torn tail.
-    let damaged = frame::continues(&tail, next.unwrap_or(0)) || next.is_none();
+    let damaged = frame::vouches(&tail, next.unwrap_or(0)) || next.is_none();
     if damaged {
         return Err(JournalError::Damaged { path: path.to_path_buf(), offset: at }.into());
     }
@@ -293,14 +286,14 @@ fn read_group(
     if read_full(file, group, at)? < frame::HEADER {
         return Ok(None);
     }
-    let len = u64::from(u32::from_le_bytes([group[12], group[13], group[14], group[15]]));
-    if at + frame::HEADER as u64 + len > size {
+    let len = frame::payload_len(group).unwrap_or(u64::MAX);
+    if len > size.saturating_sub(at + frame::HEADER as u64) {
         return Ok(None);
     }
     group.resize(frame::HEADER + len as usize, 0);
     let (_, payload) = group.split_at_mut(frame::HEADER);
     read_full(file, payload, at + frame::HEADER as u64)?;
-    Ok(frame::read(group).and_then(|(number, payload)| Some((number, Entry::decode_all(payload)?))))
+    Ok(frame::read(group).and_then(|it| Some((it.number, Entry::decode_all(it.payload)?))))
 }
 
 fn cut_tail(file: &dyn Handle, path: &Path, end: u64) -> Result<(), JournalError> {
