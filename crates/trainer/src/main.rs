@@ -1,6 +1,7 @@
 //! Developer tool: trains and scores the models of `language`. Each task is a module with its own options.
 
 mod data;
+mod gazetteer;
 mod iob;
 mod names;
 mod rarity;
@@ -26,6 +27,9 @@ enum Command {
     /// Rebuild a model from the corpora, byte for byte.
     #[command(subcommand)]
     Train(Train),
+    /// Rebuild a table from its sources.
+    #[command(subcommand)]
+    Build(Build),
     /// Print the figures of the shipped models.
     #[command(subcommand)]
     Score(Score),
@@ -44,6 +48,12 @@ enum Train {
 }
 
 #[derive(Subcommand)]
+enum Build {
+    /// What the world is called.
+    Gazetteer(gazetteer::BuildArgs),
+}
+
+#[derive(Subcommand)]
 enum Score {
     /// Names.
     Names(names::ScoreArgs),
@@ -56,6 +66,7 @@ enum Score {
 fn main() -> anyhow::Result<()> {
     let Cli { folders, command } = Cli::parse();
     match command {
+        Command::Build(Build::Gazetteer(args)) => gazetteer::build(&folders, &args),
         Command::Train(Train::Names(args)) => names::train(&folders, &args),
         Command::Train(Train::Syntax(args)) => syntax::train(&folders, &args),
         Command::Train(Train::Rarity(args)) => rarity::train(&folders, &args),
