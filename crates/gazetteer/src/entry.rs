@@ -139,11 +139,8 @@ impl Entry {
     pub(crate) fn unpack(row: [u8; ROW_BYTES]) -> Self {
         let [a, b, c, d, e, f, g, h, i, j, k, l, population, kind, m, n] = row;
         let id = u32::from_le_bytes([a, b, c, d]);
-        let population = if population == 0 {
-            0.0
-        } else {
-            ((f32::from(population) - 1.0) / 8.0).exp2()
-        };
+        let population =
+            if population == 0 { 0.0 } else { ((f32::from(population) - 1.0) / 8.0).exp2() };
         let kind = EntryKind::ALL.get(usize::from(kind)).copied().unwrap_or(EntryKind::World);
         Self {
             geonames: (id != 0).then_some(id),

@@ -7,7 +7,7 @@
 //! ```
 //! use wiredesk_gazetteer::{Gazetteer, EntryKind};
 //! let world = Gazetteer::embedded();
-//! let largest = world.lookup("São Paulo").next().map(|it| world.entry(it.entry));
+//! let largest = world.lookup("São Paulo").iter().next().map(|it| world.entry(it.entry));
 //! assert!(largest.is_some_and(|it| it.country.is_some_and(|code| code.as_str() == "BR")));
 //! ```
 //!
@@ -22,4 +22,4 @@ mod walk;
 pub use entry::{Entry, EntryId, EntryKind};
 pub use fold::normalize;
 pub use table::{COUNTRY_SLOTS, FormatError, Gazetteer, MAGIC, cell};
-pub use walk::{Candidate, Candidates, Prefix, Prefixes, Roles};
+pub use walk::{Candidate, Candidates, Meanings, Prefix, Prefixes, Roles};

@@ -104,7 +104,8 @@ impl Gazetteer {
     pub fn lookup(&self, name: &str) -> Candidates<'_> {
         let mut found = Candidates::none(self);
         for prefix in self.prefixes(name) {
-            found = if prefix.end == name.len() { prefix.candidates } else { Candidates::none(self) };
+            found =
+                if prefix.end == name.len() { prefix.candidates } else { Candidates::none(self) };
         }
         found
     }
@@ -127,7 +128,7 @@ impl Gazetteer {
 
     /// The country or region whose people or adjective `word` is: "Ukrainian", "Scots".
     pub fn demonym(&self, word: &str) -> Option<EntryId> {
-        self.lookup(word).find(|it| it.roles.contains(Roles::DEMONYM)).map(|it| it.entry)
+        self.lookup(word).iter().find(|it| it.roles.contains(Roles::DEMONYM)).map(|it| it.entry)
     }
 
     /// The first-level division around a row, or the row itself where it is one.

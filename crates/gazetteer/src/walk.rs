@@ -75,7 +75,7 @@ pub struct Candidates<'a> {
 
 impl std::fmt::Debug for Candidates<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(*self).finish()
+        f.debug_list().entries(self).finish()
     }
 }
 
@@ -89,13 +89,48 @@ impl<'a> Candidates<'a> {
         (at as u64) << 16 | (n.min(4095) as u64) << 4 | u64::from(placeness & 15)
     }
 
+    /// The meanings, largest first.
+    pub fn iter(&self) -> Meanings<'a> {
+        Meanings { table: self.table, at: self.at, end: self.end }
+    }
+
+    /// Tells this name from others: the same for every spelling of it.
+    pub fn key(&self) -> u32 {
+        self.end as u32
+    }
+
     fn unpack(table: &'a Gazetteer, value: u64) -> Self {
         let (at, n) = ((value >> 16) as usize, (value >> 4 & 4095) as usize);
         Self { table, at, end: at + n, placeness: (value & 15) as u8 }
     }
 }
 
-impl Iterator for Candidates<'_> {
+impl<'a> IntoIterator for Candidates<'a> {
+    type Item = Candidate;
+    type IntoIter = Meanings<'a>;
+
+    fn into_iter(self) -> Meanings<'a> {
+        self.iter()
+    }
+}
+
+impl<'a> IntoIterator for &Candidates<'a> {
+    type Item = Candidate;
+    type IntoIter = Meanings<'a>;
+
+    fn into_iter(self) -> Meanings<'a> {
+        self.iter()
+    }
+}
+
+/// Walks over the meanings of one name.
+pub struct Meanings<'a> {
+    table: &'a Gazetteer,
+    at: usize,
+    end: usize,
+}
+
+impl Iterator for Meanings<'_> {
     type Item = Candidate;
 
     fn next(&mut self) -> Option<Candidate> {
@@ -112,7 +147,7 @@ impl Iterator for Candidates<'_> {
     }
 }
 
-impl ExactSizeIterator for Candidates<'_> {}
+impl ExactSizeIterator for Meanings<'_> {}
 
 /// A name found at the beginning of a text.
 #[derive(Clone, Copy, Debug)]

@@ -20,7 +20,9 @@ const UNSAFE: &[&str] = &["Central African Republic", "Batswana", "Ticos"];
 /// Gives each city the district of the same point, or of the nearest point in its region.
 pub(crate) fn place_in_districts(cities: &mut [City], districts: &Districts) {
     for city in cities {
-        let Some(list) = districts.get(&format!("{}.{}", city.country, city.region)) else { continue };
+        let Some(list) = districts.get(&format!("{}.{}", city.country, city.region)) else {
+            continue;
+        };
         let at = point(city.latitude, city.longitude);
         let shrink = city.latitude.to_radians().cos();
         let far = |it: &(i32, i32)| {
@@ -85,7 +87,10 @@ impl Members {
 
     fn middle(&self) -> (f64, f64) {
         let n = self.cells.len() as f64;
-        let sum = self.cells.values().fold((0.0, 0.0), |all, it| (all.0 + it.0 / it.2, all.1 + it.1 / it.2));
+        let sum = self
+            .cells
+            .values()
+            .fold((0.0, 0.0), |all, it| (all.0 + it.0 / it.2, all.1 + it.1 / it.2));
         (sum.0 / n, sum.1 / n)
     }
 }
@@ -258,7 +263,8 @@ fn capitals(cities: &[City], countries: &BTreeMap<String, Country>) -> BTreeSet<
     for city in cities {
         let Some(known) = countries.get(&city.country) else { continue };
         let capital = normalize(&known.capital);
-        let same = normalize(&city.name) == capital || city.others.iter().any(|it| normalize(it) == capital);
+        let same = normalize(&city.name) == capital
+            || city.others.iter().any(|it| normalize(it) == capital);
         let best = largest.get(city.country.as_str());
         if same && best.is_none_or(|it| it.population < city.population) {
             largest.insert(&city.country, city);

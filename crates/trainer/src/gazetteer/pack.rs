@@ -1,6 +1,8 @@
 //! Writes the flat file that `gazetteer` reads.
 
-use wiredesk_gazetteer::{COUNTRY_SLOTS, Candidate, Candidates, Entry, EntryId, EntryKind, MAGIC, Roles};
+use wiredesk_gazetteer::{
+    COUNTRY_SLOTS, Candidate, Candidates, Entry, EntryId, EntryKind, MAGIC, Roles,
+};
 
 use super::book::Book;
 use super::placeness::Placeness;
@@ -16,8 +18,11 @@ pub(crate) fn pack(book: &Book, placeness: &Placeness) -> anyhow::Result<Vec<u8>
     let mut candidates = Vec::new();
     let mut index = fst::MapBuilder::memory();
     for (key, rows) in &book.names {
-        let mut list: Vec<_> = rows.iter().map(|(entry, roles)| Candidate { entry: *entry, roles: *roles }).collect();
-        list.sort_by(|a, b| weight(book, *b).total_cmp(&weight(book, *a)).then(a.entry.cmp(&b.entry)));
+        let mut list: Vec<_> =
+            rows.iter().map(|(entry, roles)| Candidate { entry: *entry, roles: *roles }).collect();
+        list.sort_by(|a, b| {
+            weight(book, *b).total_cmp(&weight(book, *a)).then(a.entry.cmp(&b.entry))
+        });
         list.truncate(4_000);
         let level = placeness.get(key).copied().unwrap_or(0);
         index.insert(key, Candidates::pack(candidates.len() / 4, list.len(), level))?;

@@ -62,7 +62,9 @@ fn count(tokens: &[(&str, &str)], book: &Book, counts: &mut HashMap<String, Coun
                 continue;
             }
             let it = counts.entry(key).or_default();
-            let Some(((word, tag), after)) = run.first().zip(Some(tokens.get(first + n))) else { continue };
+            let Some(((word, tag), after)) = run.first().zip(Some(tokens.get(first + n))) else {
+                continue;
+            };
             if word.chars().next().is_some_and(char::is_lowercase) {
                 it.small += 1;
                 continue;

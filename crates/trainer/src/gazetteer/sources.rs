@@ -116,5 +116,6 @@ pub(crate) fn table(text: &'static str) -> impl Iterator<Item = Vec<&'static str
 }
 
 fn json<T: DeserializeOwned>(path: &Path) -> anyhow::Result<T> {
-    serde_json::from_str(&read_text(path)?).with_context(|| format!("cannot read {}", path.display()))
+    serde_json::from_str(&read_text(path)?)
+        .with_context(|| format!("cannot read {}", path.display()))
 }

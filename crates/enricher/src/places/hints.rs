@@ -1,0 +1,105 @@
+//! What an article says of its whereabouts outside its sentences: publisher, address, and words that one
+//! country's press alone uses. Source of the word list: general knowledge.
+
+use wiredesk_gazetteer::{EntryId, EntryKind, Gazetteer, Roles};
+use wiredesk_model::{Annotations, Article, CountryCode, TokenKind};
+
+/// Rows that something outside the toponyms speaks for, with a weight; 1 is one clear mention.
+pub(super) type Hints = Vec<(EntryId, f32)>;
+
+/// Words of one country's press.
+const WORDS: &[(&str, [u8; 2], f32)] = &[
+    ("sheriff", *b"US", 0.6),
+    ("trooper", *b"US", 0.5),
+    ("township", *b"US", 0.3),
+    ("congressman", *b"US", 0.5),
+    ("republican", *b"US", 0.4),
+    ("democrat", *b"US", 0.3),
+    ("interstate", *b"US", 0.5),
+    ("borough", *b"GB", 0.2),
+    ("councillor", *b"GB", 0.5),
+    ("councillors", *b"GB", 0.5),
+    ("constabulary", *b"GB", 0.7),
+    ("nhs", *b"GB", 0.7),
+    ("rcmp", *b"CA", 1.0),
+    ("mounties", *b"CA", 0.7),
+    ("lakh", *b"IN", 0.8),
+    ("crore", *b"IN", 0.8),
+    ("rupees", *b"IN", 0.3),
+    ("taoiseach", *b"IE", 1.0),
+    ("gardai", *b"IE", 1.0),
+    ("gardaí", *b"IE", 1.0),
+    ("bundesliga", *b"DE", 0.3),
+    ("panchayat", *b"IN", 0.8),
+    ("sophomore", *b"US", 0.4),
+    ("county", *b"US", 0.2),
+    ("peso", *b"MX", 0.2),
+    ("naira", *b"NG", 0.7),
+    ("fbi", *b"US", 0.4),
+    ("medicaid", *b"US", 0.6),
+    ("medicare", *b"US", 0.3),
+    ("rand", *b"ZA", 0.3),
+    ("barangay", *b"PH", 1.0),
+    ("ringgit", *b"MY", 0.8),
+    ("zip", *b"US", 0.3),
+];
+
+/// Country domains whose press writes English; others are looked up as they are.
+const DOMAINS: &[(&str, [u8; 2])] = &[("uk", *b"GB"), ("eu", *b"BE")];
+
+/// Domains with a country's letters that are sold to the world.
+const GENERIC: &[&str] = &["ai", "cc", "co", "fm", "io", "ly", "me", "to", "tv", "ws"];
+
+/// Gathers the hints of an article.
+pub(super) fn gather(world: &'static Gazetteer, article: &Article, notes: &Annotations) -> Hints {
+    let mut hints = Hints::new();
+    for text in [&article.publisher, &article.section].into_iter().flatten() {
+        by_masthead(world, text, &mut hints);
+    }
+    hints.extend(article.url.as_deref().and_then(|it| by_domain(world, it)).map(|it| (it, 0.7)));
+    let mut words = [0.0_f32; WORDS.len()];
+    for token in notes.tokens.iter().filter(|it| it.kind == TokenKind::Word) {
+        let word = token.span.slice(&article.text);
+        let same = WORDS.iter().position(|(it, ..)| it.eq_ignore_ascii_case(word));
+        if let Some((at, it)) = same.and_then(|at| Some((WORDS.get(at)?, words.get_mut(at)?))) {
+            *it = at.2;
+        }
+    }
+    for ((_, code, _), weight) in WORDS.iter().zip(words).filter(|it| it.1 > 0.0) {
+        hints.extend(world.country(CountryCode(*code)).map(|it| (it, weight)));
+    }
+    hints
+}
+
+/// The places that a paper names in its title: "Alexandria Daily Town Talk".
+fn by_masthead(world: &'static Gazetteer, masthead: &str, hints: &mut Hints) {
+    let mut at = 0;
+    for word in masthead.split_inclusive(' ') {
+        let rest = masthead.get(at..).unwrap_or("");
+        at += word.len();
+        let Some(longest) = world.prefixes(rest).last() else { continue };
+        let places: Vec<EntryId> = longest
+            .candidates
+            .iter()
+            .filter(|it| !it.roles.contains(Roles::AFTER_COMMA))
+            .filter(|it| world.entry(it.entry).kind != EntryKind::Body)
+            .map(|it| it.entry)
+            .take(24)
+            .collect();
+        // An ambiguous name says little by itself.
+        let weight = 2.0 / places.len() as f32;
+        hints.extend(places.into_iter().map(|it| (it, weight)));
+    }
+}
+
+fn by_domain(world: &Gazetteer, url: &str) -> Option<EntryId> {
+    let host = url.split("://").nth(1)?.split(['/', ':', '?']).next()?;
+    let last = host.rsplit('.').next()?.to_ascii_lowercase();
+    let named = DOMAINS.iter().find(|it| it.0 == last).map(|it| it.1);
+    let letters = || last.to_ascii_uppercase().as_bytes().try_into().ok();
+    if GENERIC.contains(&last.as_str()) {
+        None
+    } else {
+        world.country(CountryCode(named.or_else(letters)?))
+    }
+}
