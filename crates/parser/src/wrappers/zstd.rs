@@ -2,10 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use ruzstd::decoding::{
-    BlockDecodingStrategy, FrameDecoder,
-    errors::{FrameDecoderError, ReadFrameHeaderError},
-};
+use zstd::stream::read::Decoder;
 
 use super::{Input, Wrapper};
 use crate::{Certainty, Context, Format, Peek, Rejection};
@@ -13,10 +10,8 @@ use crate::{Certainty, Context, Format, Peek, Rejection};
 /// Zstandard.
 pub(crate) struct Zstd;
 
-/// Largest window: what `zstd --ultra -22` asks for without `--long`.
-const MAX_WINDOW_BYTES: u64 = 128 << 20;
-/// Decompressed bytes asked for at a time.
-const STEP_BYTES: usize = 64 << 10;
+/// Binary logarithm of the largest window: what `zstd --ultra -22` asks for without `--long`.
+const MAX_WINDOW_LOG: u32 = 27;
 
 const WRAPPER: Wrapper = Wrapper {
     name: "zstd",
@@ -39,56 +34,30 @@ impl Format for Zstd {
     }
 
     fn parse(&self, input: &mut dyn BufRead, ctx: &mut Context<'_>) -> Result<(), Rejection> {
-        WRAPPER.unwrap(input, ctx, |input| {
-            let mut decoder = FrameDecoder::new();
-            decoder.set_max_window_size(MAX_WINDOW_BYTES);
-            Frames { input, decoder, inside: false }
+        WRAPPER.unwrap(input, ctx, |input| match open(input) {
+            Ok(decoder) => Frames::Open(decoder),
+            Err(error) => Frames::Refused(Some(error)),
         })
     }
 }
 
-/// The frames of a stream, one after another.
-struct Frames<'i> {
-    input: Input<'i>,
-    decoder: FrameDecoder,
-    inside: bool,
+fn open(input: Input<'_>) -> io::Result<Decoder<'static, Input<'_>>> {
+    let mut decoder = Decoder::with_buffer(input)?;
+    decoder.window_log_max(MAX_WINDOW_LOG)?;
+    Ok(decoder)
+}
+
+/// The decoder, or why there is none.
+enum Frames<'i> {
+    Open(Decoder<'static, Input<'i>>),
+    Refused(Option<io::Error>),
 }
 
 impl Read for Frames<'_> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        loop {
-            if self.inside {
-                let n_bytes = self.decoder.read(buf)?;
-                if n_bytes > 0 || buf.is_empty() {
-                    return Ok(n_bytes);
-                }
-                if self.decoder.is_finished() {
-                    self.inside = false;
-                } else {
-                    let step = BlockDecodingStrategy::UptoBytes(STEP_BYTES);
-                    self.decoder.decode_blocks(&mut self.input, step).map_err(io::Error::other)?;
-                }
-            } else if self.input.fill_buf()?.is_empty() {
-                return Ok(0);
-            } else {
-                self.open_frame()?;
-            }
+        match self {
+            Self::Open(decoder) => decoder.read(buf),
+            Self::Refused(error) => error.take().map_or(Ok(0), Err),
         }
-    }
-}
-
-impl Frames<'_> {
-    fn open_frame(&mut self) -> io::Result<()> {
-        match self.decoder.reset(&mut self.input) {
-            Ok(()) => self.inside = true,
-            Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
-                length,
-                ..
-            })) => {
-                io::copy(&mut (&mut self.input).take(u64::from(length)), &mut io::sink())?;
-            }
-            Err(error) => return Err(io::Error::other(error)),
-        }
-        Ok(())
     }
 }

@@ -4,4 +4,8 @@
 mod agencies;
 mod feeds;
 mod harness;
+mod json;
+mod mail;
+mod web;
+mod wire;
 mod wrappers;

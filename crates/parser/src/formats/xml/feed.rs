@@ -3,9 +3,10 @@
 
 use std::io::BufRead;
 
-use super::{detect_root, emit_items, markup};
+use super::{detect_root, emit_items};
 use crate::{
     Certainty, Context, Format, Peek, Rejection,
+    formats::html,
     story::Story,
     xml::{Element, flow, inline},
 };
@@ -145,7 +146,7 @@ fn text_of(element: &Element) -> String {
     let is_plain =
         matches!(&*kind, "text" | "text/plain") && element.attribute("mode") != Some("escaped");
     let is_markup = raw.contains('<') || raw.contains('&');
-    if is_markup && !is_plain { markup(&raw) } else { raw.trim().to_owned() }
+    if is_markup && !is_plain { html::to_text(&raw) } else { raw.trim().to_owned() }
 }
 
 fn is_binary(kind: &str) -> bool {

@@ -51,12 +51,3 @@ fn emit_items(
     }
     Ok(())
 }
-
-/// The text of escaped markup inside an element.
-fn markup(html: &str) -> String {
-    let html = format!("<div>{html}</div>");
-    let mut input = html.as_bytes();
-    let item =
-        xml::Reader::new(&mut input, Some("utf-8")).and_then(|mut it| it.next_item(&["div"]));
-    item.ok().flatten().map(|it| xml::flow(&it.element)).unwrap_or_default()
-}

@@ -4,9 +4,10 @@
 
 use std::io::BufRead;
 
-use super::{detect_root, emit_items, markup, nitf};
+use super::{detect_root, emit_items, nitf};
 use crate::{
     Certainty, Context, Format, Peek, Rejection,
+    formats::html,
     story::Story,
     wrapped,
     xml::{Element, flow, inline},
@@ -206,7 +207,7 @@ fn fill_content(item: &Element, story: &mut Story) {
         } else if data.elements().next().is_some() {
             story.text(&flow(data));
         } else if is_html || raw.contains("</p>") {
-            story.text(&markup(&raw));
+            story.text(&html::to_text(&raw));
         } else {
             story.text(&wrapped::join(&raw));
         }
