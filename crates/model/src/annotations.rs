@@ -250,7 +250,7 @@ pub struct Quantity {
     pub comparison: Option<&'static str>,
     /// ISO 4217, `%`, `pp`, or a UCUM unit.
     pub unit: Option<String>,
-    /// What is counted.
+    /// What is counted, as printed: "North Korean troops", "miles", "percent of its revenue", "US$", "per barrel".
     pub of: Option<Span>,
 }
 

@@ -280,7 +280,7 @@ wire! {
         #[serde(skip_serializing_if = "Option::is_none", default)] comparison: Option<Word>,
         /// ISO 4217, `%`, `pp`, or UCUM.
         #[serde(skip_serializing_if = "Option::is_none", default)] unit: Option<String>,
-        /// What is counted.
+        /// What is counted, as printed: "North Korean troops", "miles", "percent of its revenue", "US$", "per barrel".
         #[serde(skip_serializing_if = "Option::is_none", default)] of: Option<String>,
     }
 }

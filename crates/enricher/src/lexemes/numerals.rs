@@ -35,11 +35,19 @@ pub(crate) fn numeral(lexemes: &[Lexeme], at: usize) -> Option<Numeral> {
         }
         Sense::Word(W::A | W::An) => with_article(lexemes, at),
         Sense::Word(W::Half) => Some(half(lexemes, at)),
-        Sense::Scales(scale) => {
-            Some(Numeral { vague: true, scaled: true, ..Numeral::new(scale, at + 1) })
-        }
+        Sense::Scales(scale) => Some(indefinite(lexemes, at, scale)),
         _ => None,
     }
+}
+
+/// "dozens", "hundreds of thousands".
+fn indefinite(lexemes: &[Lexeme], at: usize, scale: f64) -> Numeral {
+    let more = lexemes.get(at + 1).filter(|it| it.is(W::Of)).and_then(|_| lexemes.get(at + 2));
+    let (value, end) = match more.map(|it| it.sense) {
+        Some(Sense::Scales(more)) => (scale * more, at + 3),
+        _ => (scale, at + 1),
+    };
+    Numeral { vague: true, scaled: true, ..Numeral::new(value, end) }
 }
 
 fn part(value: f64, end: usize) -> Numeral {
@@ -299,6 +307,7 @@ mod tests {
         check("3 1/2 years", 3.5, 1);
         check("dozens of men", 12.0, 2);
         check("millions of men", 1e6, 2);
+        check("tens of thousands of men", 1e4, 2);
         check("nineteen thirty", 19.0, 1);
         check("one hundred years", 100.0, 1);
         check("two dozen men", 24.0, 1);

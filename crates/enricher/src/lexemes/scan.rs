@@ -107,6 +107,12 @@ pub(crate) fn scan(text: &str, vocabulary: &Vocabulary) -> Vec<Lexeme> {
                 at += 1;
                 spaced = true;
             }
+            b'.' if spaced && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => {
+                let lexeme = number(bytes, at, spaced);
+                at = lexeme.end as usize;
+                lexemes.push(lexeme);
+                spaced = false;
+            }
             b'0'..=b'9' => {
                 let lexeme = number(bytes, at, spaced);
                 at = lexeme.end as usize;
@@ -231,6 +237,6 @@ mod tests {
         check("US$7.2bn on 18:00, 1939-45.", "US|$|7.2|bn|on|18|:|0|,|1939|-|45|.");
         check("12,000 of 1,2 and 2000,300", "12000|of|1|,|2|and|2000|,|300");
         check("the 22nd, B.C.", "the|22|nd|,|B|.|C|.");
-        check("é“5”", "é|“|5|”");
+        check("é“5” .5", "é|“|5|”|0.5");
     }
 }

@@ -49,6 +49,8 @@ pub(crate) struct Anchors {
     narrative: bool,
     /// The last point told, and the paragraph it stands in.
     story: Option<(Point, usize)>,
+    /// The last day told against the publication ("on Tuesday"), and its paragraph: clock times are of that day.
+    day: Option<(Point, usize)>,
 }
 
 /// The fewest dated years that make a narrative, where the publication is known.
@@ -77,7 +79,7 @@ impl Anchors {
         };
         let enough = published.is_none() || years.len() >= NARRATIVE_YEARS;
         let narrative = old && enough && years.len() >= 2 * n_deictic;
-        Self { published, narrative, story: None }
+        Self { published, narrative, story: None, day: None }
     }
 
     /// Reads one expression; they come in the order of the text.
@@ -138,6 +140,7 @@ impl Anchors {
     fn tell(&mut self, spec: Spec, point: Point, place: Place) {
         let deictic = is_deictic(spec) && !self.narrative;
         if deictic || matches!(point, Point::Century(_) | Point::Decade(_)) {
+            self.day = Some((point, place.paragraph)).filter(|it| matches!(it.0, Point::Day(..)));
             return;
         }
         if let (Some((story, paragraph)), Some(year)) =
@@ -212,6 +215,9 @@ impl Anchors {
             Spec::Holiday(id, None) => {
                 let year = self.year_for(|year| holiday(id, year), tense, paragraph)?;
                 holiday(id, year).map(Point::day)
+            }
+            Spec::TimeOfDay if self.day.is_some_and(|it| it.1 == paragraph) => {
+                self.day.map(|it| it.0)
             }
             Spec::TimeOfDay => match self.base(Origin::Story, paragraph)? {
                 Point::Day(year, month, day) => Some(Point::Day(year, month, day)),

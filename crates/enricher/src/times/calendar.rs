@@ -420,6 +420,11 @@ impl Reader<'_> {
             | Sense::Month(_)
             | Sense::Season(_)
             | Sense::Unit(Unit::Year, _) => true,
+            Sense::Word(W::Between | W::From)
+                if self.get(at + 2).is_some_and(|it| it.is_plain() && it.digits == 4) =>
+            {
+                true
+            }
             Sense::Word(
                 W::More
                 | W::Than
@@ -465,6 +470,23 @@ impl Reader<'_> {
                             | "mph"
                             | "troops"
                     );
+                let recent = (1950..2050).contains(&year) && year % 50 != 0;
+                let animate = matches!(
+                    word,
+                    "people"
+                        | "men"
+                        | "women"
+                        | "children"
+                        | "troops"
+                        | "soldiers"
+                        | "deaths"
+                        | "cases"
+                        | "jobs"
+                        | "km"
+                );
+                if recent && !animate {
+                    return false;
+                }
                 let stated = matches!(word, "was" | "has" | "sees" | "saw" | "is" | "as");
                 plural
                     && !stated

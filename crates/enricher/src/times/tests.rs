@@ -97,6 +97,7 @@ fn times_of_day() {
     check(
         "It left on [2025-04-15TMO Tuesday morning], [2025-04-15TNI last night], at [2025-04-16T12:00 noon].",
     );
+    check("It flew [2025-04-15 Tuesday] at [2025-04-15T18:00Z 18:00 UTC].");
     check("On [1775-04-18TNI the night of April 18, 1775].");
     check("At [1918-11-11T11:00 11 a.m.] on [1918-11-11 11 November 1918] it ended.");
 }

@@ -1,0 +1,88 @@
+//! Finds numbers and what they count: amounts of money, percentages, measures, ages, votes, scores, ranks, counts.
+
+mod comparison;
+mod counted;
+mod currencies;
+mod exclusions;
+mod reading;
+mod units;
+
+use wiredesk_model::{Annotations, Article, Layer, Quantity, Span, Timex, TimexType};
+
+use crate::{
+    Stage,
+    lexemes::{Lexeme, Vocabulary, scan},
+};
+
+use self::reading::Reader;
+
+/// Finds numbers and what they count.
+pub(crate) struct QuantityTagger {
+    vocabulary: Vocabulary,
+}
+
+impl QuantityTagger {
+    pub(crate) fn new() -> Self {
+        Self { vocabulary: Vocabulary::new() }
+    }
+}
+
+impl Stage for QuantityTagger {
+    fn name(&self) -> &'static str {
+        "quantities"
+    }
+
+    fn needs(&self) -> &'static [Layer] {
+        &[Layer::Names, Layer::Times]
+    }
+
+    fn fills(&self) -> Layer {
+        Layer::Quantities
+    }
+
+    fn enrich(&self, article: &Article, notes: &mut Annotations) {
+        let lexemes = scan(&article.text, &self.vocabulary);
+        let names: Vec<Span> = notes.names.iter().map(|it| it.span).collect();
+        notes.quantities = quantities(&article.text, &lexemes, &notes.times, &names);
+    }
+}
+
+/// The quantities of `text` outside its dates; the numbers of durations are quantities too.
+fn quantities(text: &str, lexemes: &[Lexeme], times: &[Timex], names: &[Span]) -> Vec<Quantity> {
+    let labels = exclusions::labels(text, lexemes);
+    let mut names = names.iter().peekable();
+    let mut dates = times
+        .iter()
+        .filter(|it| it.kind != TimexType::Duration && !it.value.starts_with('P'))
+        .map(|it| it.span)
+        .peekable();
+    let mut out: Vec<Quantity> = Vec::new();
+    let mut at = 0;
+    while let Some(lexeme) = lexemes.get(at) {
+        while dates.next_if(|it: &Span| it.end() <= lexeme.start as usize).is_some() {}
+        if dates.peek().is_some_and(|it| it.overlaps(lexeme.span())) {
+            at += 1;
+            continue;
+        }
+        while names.next_if(|it| it.end() <= lexeme.start as usize).is_some() {}
+        let named = names
+            .peek()
+            .is_some_and(|it| it.start() < lexeme.start as usize && it.contains(lexeme.span()));
+        if lexeme.is_number() && (named || exclusions::is_labelled(lexemes, at, &labels)) {
+            at += 1;
+            continue;
+        }
+        let reader = Reader { text, lexemes, floor: out.last().map_or(0, |it| it.span.end()) };
+        match reader.quantity(at) {
+            Some((quantity, end)) if end > at => {
+                out.extend(quantity);
+                at = end;
+            }
+            _ => at += 1,
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

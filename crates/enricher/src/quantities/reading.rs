@@ -1,0 +1,465 @@
+//! Reads one quantity: the number, what loosens it, its unit, and what it counts.
+
+use wiredesk_model::{Quantity, QuantityKind, Span};
+
+use crate::lexemes::{Lexeme, Numeral, Sense, Unit, W, numeral};
+
+use super::{comparison, counted, currencies, exclusions, units};
+
+/// The lexemes of a text.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub text: &'a str,
+    pub lexemes: &'a [Lexeme],
+    /// First byte that no earlier quantity has taken.
+    pub floor: usize,
+}
+
+/// A unit behind or before a number.
+#[derive(Clone, Default)]
+struct Measure {
+    kind: Option<QuantityKind>,
+    unit: Option<String>,
+    /// One past its last lexeme.
+    end: usize,
+    /// The unit as printed.
+    printed: Option<Span>,
+}
+
+/// What is found at a place, and one past its last lexeme. Nothing is found where a number is passed over.
+type Found = Option<(Option<Quantity>, usize)>;
+
+impl Reader<'_> {
+    fn get(&self, at: usize) -> Option<&Lexeme> {
+        self.lexemes.get(at)
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.get(at).map_or("", |it| it.span().slice(self.text))
+    }
+
+    fn is(&self, at: usize, word: W) -> bool {
+        self.get(at).is_some_and(|it| it.is(word))
+    }
+
+    fn is_joint(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|it| it.is_dash() && !it.spaced)
+            && self.get(at + 1).is_some_and(|it| !it.spaced)
+    }
+
+    fn span(&self, first: usize, end: usize) -> Option<Span> {
+        Some(self.get(first)?.span().cover(self.get(end.checked_sub(1)?)?.span()))
+    }
+
+    /// The quantity that begins at `at`.
+    pub(super) fn quantity(&self, at: usize) -> Found {
+        if let Some(found) = self.ordinal(at) {
+            return Some(found);
+        }
+        let number = numeral(self.lexemes, at)?;
+        let one = self.get(at)?.sense == Sense::Cardinal(1) && number.end == at + 1;
+        if one && exclusions::is_pronoun(self.text, self.lexemes, at) || self.is_idle(at, &number) {
+            return Some((None, number.end));
+        }
+        if let Some(found) = self.score(at) {
+            return Some(found);
+        }
+        let sign = self.sign(at);
+        let after = self.measure(number.end);
+        let has_unit = sign.is_some() || after.kind.is_some();
+        if exclusions::is_excluded(self.text, self.lexemes, at, number.end, has_unit)
+            && !self.in_range(number.end)
+        {
+            return Some((None, number.end));
+        }
+        let range = self.range(&number, &after, sign.is_some());
+        let (upper, number, after) = match range {
+            Some((value, upper, after)) => {
+                (Some(upper.value), Numeral { value, end: upper.end, ..number }, after)
+            }
+            None => (None, number, after),
+        };
+        Some(self.finish(at, number, upper, sign, after))
+    }
+
+    fn in_range(&self, end: usize) -> bool {
+        self.is_joint(end)
+            && numeral(self.lexemes, end + 1).is_some_and(|it| self.measure(it.end).kind.is_some())
+    }
+
+    /// "half" in "the first half", "a quarter" of a year, "m" that is no number: words that count nothing here.
+    fn is_idle(&self, at: usize, number: &Numeral) -> bool {
+        let half = self.is(at, W::Half) && number.end == at + 1;
+        let free =
+            ["of", "the", "its", "their", "his", "her", "our"].contains(&self.word(number.end));
+        let loosened = comparison::before(self.text, self.lexemes, at).is_some()
+            || self.is(at.wrapping_sub(1), W::Than);
+        let led = at > 0
+            && self.get(at - 1).is_some_and(|it| {
+                matches!(it.sense, Sense::Word(W::First | W::Second | W::Other | W::Final))
+            });
+        half && (led || !(free || loosened))
+    }
+
+    /// The currency sign before a number and where it begins.
+    fn sign(&self, at: usize) -> Option<(&'static str, usize)> {
+        let start = self.get(at)?.start as usize;
+        let before = self.text.get(self.floor..start)?;
+        let (code, len) = currencies::sign(before)?;
+        Some((code, start - len))
+    }
+
+    /// What the number is measured in, from `end` on.
+    fn measure(&self, end: usize) -> Measure {
+        let joint = self.is_joint(end);
+        let at = end + usize::from(joint);
+        let glued = self.get(at).is_some_and(|it| !it.spaced) && !joint;
+        let Some(lexeme) = self.get(at) else { return Measure { end, ..Measure::default() } };
+        let found = |kind, unit: &str, end| Measure {
+            kind: Some(kind),
+            unit: Some(unit.to_owned()),
+            end,
+            printed: self.span(at, end),
+        };
+        let word = self.word(at);
+        if lexeme.is_mark('%') || lexeme.is(W::Percent) || word == "&" && glued {
+            let points = matches!(self.word(at + 1), "point" | "points");
+            return found(
+                QuantityKind::Percent,
+                if points { "pp" } else { "%" },
+                at + 1 + usize::from(points),
+            );
+        }
+        if self.is(at, W::Percentage) && matches!(self.word(at + 1), "point" | "points") {
+            return found(QuantityKind::Percent, "pp", at + 2);
+        }
+        if self.word(at) == "per" && self.is(at + 1, W::Cent) {
+            return found(QuantityKind::Percent, "%", at + 2);
+        }
+        if let Some(code) = currencies::national(word, self.word(at + 1)) {
+            return found(QuantityKind::Money, code, at + 2);
+        }
+        if glued && word == "p" {
+            return found(QuantityKind::Money, "penny", at + 1);
+        }
+        if let Some(code) = currencies::named(word) {
+            return found(QuantityKind::Money, code, at + 1);
+        }
+        if lexeme.is_mark('°') {
+            let scale =
+                units::unit(self.word(at + 1), true).filter(|it| matches!(*it, "Cel" | "[degF]"));
+            return found(
+                QuantityKind::Measure,
+                scale.unwrap_or("deg"),
+                at + 1 + usize::from(scale.is_some()),
+            );
+        }
+        if glued
+            && (lexeme.is_mark('"') || lexeme.is_mark('”') || lexeme.is_mark('″'))
+            && self.is_inches(at)
+        {
+            return found(QuantityKind::Measure, "[in_i]", at + 1);
+        }
+        self.physical(at, glued).unwrap_or(Measure { end, ..Measure::default() })
+    }
+
+    /// A closing quotation mark right after a number is a sign of inches where none was opened in the line.
+    fn is_inches(&self, at: usize) -> bool {
+        let line = self.lexemes.get(..at).unwrap_or(&[]);
+        let open = line
+            .iter()
+            .rev()
+            .take(60)
+            .take_while(|it| it.sense != Sense::Break)
+            .filter(|it| matches!(it.sense, Sense::Mark('"' | '“' | '”')))
+            .count();
+        open % 2 == 0
+    }
+
+    /// "30 yards", "5kW", "square miles", "miles per hour", "km/h", "degrees Celsius", "15-year-old".
+    fn physical(&self, at: usize, glued: bool) -> Option<Measure> {
+        let power = units::power(self.word(at));
+        let idx = at + usize::from(power.is_some());
+        let code = units::unit(self.word(idx), glued)?;
+        if code == "s" && self.is(idx, W::Second)
+            || self.get(idx)?.capital && self.word(idx).len() > 4
+        {
+            return None;
+        }
+        let mut end = idx + 1;
+        let old = end + usize::from(self.is_joint(end));
+        if code == "a" && self.is(old, W::Old)
+            || code == "a" && self.word(end) == "of" && self.is(end + 1, W::Age)
+        {
+            let end = if self.is(old, W::Old) { old + 1 } else { end + 2 };
+            return Some(Measure {
+                kind: Some(QuantityKind::Age),
+                unit: Some("a".into()),
+                end,
+                printed: self.span(at, end),
+            });
+        }
+        let mut unit = format!("{code}{}", power.unwrap_or(""));
+        if let Some(scale) = units::unit(self.word(end), true)
+            .filter(|it| code == "deg" && matches!(*it, "Cel" | "[degF]"))
+        {
+            unit = String::from(scale);
+            end += 1;
+        }
+        let slash = self.get(end).is_some_and(|it| it.is_mark('/') && !it.spaced);
+        let per = self.is(end, W::Per) || slash;
+        let below = if slash && self.word(end + 1) == "h" {
+            Some("h")
+        } else {
+            units::unit(self.word(end + 1), true)
+        };
+        if let Some(below) = below.filter(|_| per) {
+            unit = format!("{unit}/{below}");
+            end += 2;
+        }
+        Some(Measure {
+            kind: Some(QuantityKind::Measure),
+            unit: Some(unit),
+            end,
+            printed: self.span(at, end),
+        })
+    }
+
+    /// The upper end of a range: "15-20%", "between 13 and 50", "15 to 22 miles", "252 miles to 287 miles".
+    fn range(
+        &self,
+        number: &Numeral,
+        after: &Measure,
+        money: bool,
+    ) -> Option<(f64, Numeral, Measure)> {
+        let from = if after.kind.is_some() { after.end } else { number.end };
+        let first = self.get(number.end.checked_sub(1)?)?;
+        let dash = self.get(from).is_some_and(Lexeme::is_dash)
+            && self.get(from + 1).is_some_and(|it| it.is_number() || !it.is_word());
+        let to = self.is(from, W::To);
+        let start = (0..number.end).rev().take(8).find(|it| self.is(*it, W::Between));
+        let and = self.is(from, W::And) && start.is_some();
+        let by =
+            (1..=4).any(|it| number.end.checked_sub(it + 1).is_some_and(|it| self.is(it, W::By)));
+        if !(dash || to && !by || and) || number.fraction || first.sense == Sense::Break {
+            return None;
+        }
+        let mut at = from + 1;
+        let mut guard = 0;
+        while money
+            && guard < 4
+            && !self.get(at)?.is_number()
+            && !matches!(self.get(at)?.sense, Sense::Cardinal(_))
+        {
+            at += 1;
+            guard += 1;
+        }
+        let mut upper = numeral(self.lexemes, at).filter(|it| !it.vague)?;
+        // "5 to 10 million": the scale word is the lower end's too.
+        let raw = self.get(at)?.value;
+        let shared = upper.scaled && !number.scaled && number.value < 1000.0 && raw > 0.0;
+        let low = if shared { number.value * upper.value / raw } else { number.value };
+        if upper.value <= low {
+            return None;
+        }
+        let measure = self.measure(upper.end);
+        let same = after.kind.is_none() || after.unit == measure.unit;
+        upper.end = upper.end.max(at + 1);
+        same.then_some((low, upper, measure))
+    }
+
+    /// "3-1", "a vote of 111 to 333".
+    fn score(&self, at: usize) -> Found {
+        let (first, dash, second) = (self.get(at)?, self.get(at + 1)?, self.get(at + 2)?);
+        let plain =
+            first.is_plain() && second.is_plain() && first.digits <= 3 && second.digits <= 3;
+        let around = |words: &[&str]| {
+            (at.saturating_sub(6)..at + 9)
+                .any(|it| words.iter().any(|word| self.word(it).eq_ignore_ascii_case(word)))
+        };
+        let votes = around(&["vote", "votes", "voted"]);
+        let glued = dash.is_dash() && !dash.spaced && !second.spaced;
+        let said = votes && (dash.is(W::To) || dash.is(W::Against));
+        if !plain
+            || !(glued || said)
+            || self.is_joint(at + 3)
+            || self.measure(at + 3).kind.is_some()
+        {
+            return None;
+        }
+        let match_won = around(&[
+            "won", "win", "wins", "beat", "lost", "loss", "victory", "defeat", "draw", "drew",
+            "lead", "led", "score", "scored", "ahead", "beaten", "defeated", "triumph", "tied",
+            "rout",
+        ]);
+        let kind = match (votes, match_won) {
+            (true, _) => QuantityKind::Votes,
+            (_, true) if first.digits <= 3 => QuantityKind::Score,
+            _ => return None,
+        };
+        let span = self.span(at, at + 3)?;
+        let upper = Some(second.value);
+        let quantity = Quantity {
+            span,
+            kind,
+            value: first.value,
+            upper,
+            comparison: None,
+            unit: None,
+            of: None,
+        };
+        Some((Some(quantity), at + 3))
+    }
+
+    /// "third-largest", "ranked 22nd": a rank. Other ordinals are passed over.
+    fn ordinal(&self, at: usize) -> Found {
+        let lexeme = self.get(at)?;
+        let (value, end) = match lexeme.sense {
+            Sense::Ordinal(n) => (f64::from(n), at + 1),
+            Sense::Word(W::Second) => (2.0, at + 1),
+            Sense::Digits
+                if lexeme.is_plain() && self.is(at + 1, W::Th) && !self.get(at + 1)?.spaced =>
+            {
+                (lexeme.value, at + 2)
+            }
+            _ => return None,
+        };
+        let next = end + usize::from(self.is_joint(end));
+        let word = self.word(next);
+        let superlative = word.len() > 4 && word.ends_with("est") && !word.ends_with("rest")
+            || matches!(word, "most" | "place" | "ranked");
+        let ranked = at > 0
+            && matches!(self.word(at - 1), "ranked" | "ranks" | "finished" | "came" | "placed");
+        let alone = lexeme.sense == Sense::Word(W::Second) && next == end;
+        if superlative && !alone || ranked {
+            let quantity = Quantity {
+                span: self.span(at, end)?,
+                kind: QuantityKind::Ordinal,
+                value,
+                upper: None,
+                comparison: None,
+                unit: None,
+                of: None,
+            };
+            return Some((Some(quantity), end));
+        }
+        Some((None, end))
+    }
+
+    fn finish(
+        &self,
+        at: usize,
+        number: Numeral,
+        upper: Option<f64>,
+        sign: Option<(&'static str, usize)>,
+        after: Measure,
+    ) -> (Option<Quantity>, usize) {
+        let start = sign.map_or(at, |(_, start)| self.lexeme_at(at, start));
+        let loose = comparison::before(self.text, self.lexemes, start);
+        let tail = comparison::after(self.text, self.lexemes, number.end);
+        let mut measure = after;
+        if let Some((code, _)) = sign {
+            let cover = measure.kind == Some(QuantityKind::Money);
+            let end = if cover { measure.end } else { number.end };
+            measure = Measure {
+                kind: Some(QuantityKind::Money),
+                unit: Some(code.to_owned()),
+                end,
+                printed: None,
+            };
+        }
+        let end = measure.end.max(number.end).max(tail.map_or(0, |it| it.1));
+        let age = measure.kind.is_none() && self.is_age(at, &number);
+        let kind = match measure.kind {
+            Some(kind) => kind,
+            None if age => QuantityKind::Age,
+            None if number.fraction => QuantityKind::Ratio,
+            None => QuantityKind::Count,
+        };
+        let one = (number.value - 1.0).abs() < f64::EPSILON;
+        let of = self.of(&measure, sign, kind, end, one);
+        let Some(mut span) = self.span(loose.map_or(at, |it| it.1), end) else {
+            return (None, end);
+        };
+        if let Some((_, start)) = sign {
+            span = span.cover(Span::new(start, span.end()));
+        }
+        let quantity = Quantity {
+            span: Span::new(span.start().max(self.floor), span.end()),
+            kind,
+            value: number.value,
+            upper,
+            comparison: loose.map(|it| it.0).or(tail.map(|it| it.0)),
+            unit: measure.unit.or(age.then(|| "a".to_owned())),
+            of,
+        };
+        (Some(quantity), end)
+    }
+
+    /// The lexeme at or before `at` that begins at byte `start`.
+    fn lexeme_at(&self, at: usize, start: usize) -> usize {
+        (0..=at)
+            .rev()
+            .take(8)
+            .find(|it| self.get(*it).is_some_and(|it| it.start as usize <= start))
+            .unwrap_or(at)
+    }
+
+    /// What is counted, as printed.
+    fn of(
+        &self,
+        measure: &Measure,
+        sign: Option<(&'static str, usize)>,
+        kind: QuantityKind,
+        end: usize,
+        one: bool,
+    ) -> Option<Span> {
+        if kind == QuantityKind::Age && measure.kind.is_none() {
+            return None;
+        }
+        if measure.kind.is_none() {
+            return counted::counted(self.text, self.lexemes, end, one);
+        }
+        let rate = counted::rate(self.text, self.lexemes, end).and_then(|it| self.span(end, it));
+        if let Some((_, start)) = sign {
+            // The sign itself, without the blank that may follow it.
+            let printed =
+                self.text.get(start..).and_then(|it| it.find(|it: char| it.is_ascii_digit()));
+            let sign = self.text.get(start..start + printed.unwrap_or(0)).unwrap_or("").trim_end();
+            return rate.or(Some(Span::new(start, start + sign.len())));
+        }
+        let whole = self
+            .is(end, W::Of)
+            .then(|| counted::after_of(self.text, self.lexemes, end + 1))
+            .flatten();
+        match (measure.printed, rate.or(whole)) {
+            (Some(printed), Some(more)) => Some(printed.cover(more)),
+            (printed, _) => printed,
+        }
+    }
+
+    /// "aged 55", "at the age of 56", "Papermaster, 49, had".
+    fn is_age(&self, at: usize, number: &Numeral) -> bool {
+        if number.value > 120.0 || number.fraction || number.scaled {
+            return false;
+        }
+        let before = |n: usize| at.checked_sub(n);
+        let aged = before(1).is_some_and(|it| self.is(it, W::Aged) || self.is(it, W::Age));
+        let of = before(2).is_some_and(|it| self.is(it, W::Age) && self.is(it + 1, W::Of));
+        let mark = |at: usize| {
+            self.get(at).is_some_and(|it| matches!(it.sense, Sense::Mark(',' | ')' | '.' | ';')))
+        };
+        let named = before(2).is_some_and(|it| {
+            self.get(it).is_some_and(|it| it.is_word() && it.capital)
+                && self.get(it + 1).is_some_and(|it| matches!(it.sense, Sense::Mark(',' | '(')))
+        });
+        let year =
+            matches!(self.get(number.end).map(|it| it.sense), Some(Sense::Unit(Unit::Year, _)));
+        aged || of
+            || named
+                && mark(number.end)
+                && number.value >= 1.0
+                && number.value.fract() == 0.0
+                && !year
+    }
+}
