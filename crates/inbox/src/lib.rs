@@ -29,6 +29,7 @@
 mod arrival;
 mod beneath;
 mod config;
+mod explain;
 mod handle;
 mod inbox;
 mod judge;
@@ -40,6 +41,7 @@ mod watch;
 
 pub use arrival::{Arrival, Claim, Flow, Notice};
 pub use config::InboxConfig;
+pub use explain::{Explanation, Standing, explain};
 pub use handle::Handle;
 pub use inbox::{Inbox, InboxError};
 pub use names::{WAITING_ENDINGS, waits};

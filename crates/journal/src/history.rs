@@ -3,6 +3,7 @@
 //! Deeds are kept in the journal until a checkpoint writes them here, so none is lost or doubled. Old files may be
 //! removed by hand; only older sources are then unknown.
 
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::entry::{Place, Verdict};
 use crate::identity::{Identity, escape};
 use crate::ledger::{Ledger, Open};
-use crate::storage::{Context, Storage, StorageError, read_all};
+use crate::storage::{Context, Cursor, Storage, StorageError};
 
 /// First line of a history file.
 const TAG: &str = "{\"history\":\"wiredesk/1\"}\n";
@@ -132,23 +133,37 @@ impl<'a> History<'a> {
         Ok(())
     }
 
-    /// Calls `visit` with every deed, oldest first. Lines that do not read, as the last one of a crash, are passed over.
+    /// Calls `visit` with every deed up to the place that `ledger` knows of, oldest first; the ledger's own deeds come
+    /// after these. Lines that do not read are passed over.
     ///
     /// # Errors
     /// If a file cannot be read.
-    pub fn each(&self, visit: &mut dyn FnMut(Deed)) -> Result<(), StorageError> {
+    pub fn each(&self, ledger: &Ledger, visit: &mut dyn FnMut(Deed)) -> Result<(), StorageError> {
         let names = match self.storage.list(&self.dir) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
             other => other.doing("list", &self.dir)?,
         };
         for name in names {
+            let Some(name) = name.to_str() else { continue };
+            let size = match ledger.history() {
+                Some((last, _)) if name > last => break,
+                Some((last, size)) if name == last => size,
+                Some(_) => u64::MAX,
+                // Written by a checkpoint that never ended.
+                None => break,
+            };
             let path = self.dir.join(name);
-            let file = self.storage.open_read(&path).doing("open", &path)?;
-            let bytes = read_all(&*file).doing("read", &path)?;
-            for line in bytes.split(|&b| b == b'\n') {
-                if let Ok(deed) = serde_json::from_slice::<Deed>(line) {
-                    visit(deed);
-                }
+            self.each_in(&path, size, visit).doing("read", &path)?;
+        }
+        Ok(())
+    }
+
+    fn each_in(&self, path: &Path, size: u64, visit: &mut dyn FnMut(Deed)) -> std::io::Result<()> {
+        let file = self.storage.open_read(path)?;
+        let reader = BufReader::with_capacity(1 << 16, Cursor::new(&*file));
+        for line in reader.take(size).split(b'\n') {
+            if let Ok(deed) = serde_json::from_slice::<Deed>(&line?) {
+                visit(deed);
             }
         }
         Ok(())

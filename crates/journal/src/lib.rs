@@ -45,5 +45,6 @@ pub use identity::{Identity, escape, is_below, unescape};
 pub use ledger::{Ledger, Open};
 pub use log::{Journal, JournalError};
 pub use storage::{
-    Context, Handle, Kind, Stat, Storage, StorageError, Trouble, is_full, read_all, read_full,
+    Context, Cursor, Handle, Kind, Stat, Storage, StorageError, Trouble, is_full, read_all,
+    read_full,
 };

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::entry::Entry;
 use crate::frame;
+use crate::ledger::Ledger;
 use crate::storage::{Context, Handle, Storage, StorageError, Trouble, read_all, read_full};
 
 /// First bytes of the file.
@@ -162,6 +163,16 @@ impl Journal {
     /// Size of the file in bytes.
     pub fn size(&self) -> u64 {
         self.end
+    }
+
+    /// What the journal below `state` adds up to, read as by [`read`](Self::read).
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn ledger(storage: &dyn Storage, state: &Path) -> Result<Ledger, JournalError> {
+        let mut ledger = Ledger::default();
+        Self::read(storage, state, &mut |entry| ledger.apply(&entry))?;
+        Ok(ledger)
     }
 
     /// Calls `visit` with every entry of the journal below `state`, without its lock and changing nothing; the service

@@ -259,3 +259,25 @@ pub fn read_full(handle: &dyn Handle, buffer: &mut [u8], offset: u64) -> io::Res
     }
     Ok(filled)
 }
+
+/// Reads a file from its beginning.
+#[derive(Debug)]
+pub struct Cursor<'a> {
+    handle: &'a dyn Handle,
+    at: u64,
+}
+
+impl<'a> Cursor<'a> {
+    /// A cursor at the beginning.
+    pub fn new(handle: &'a dyn Handle) -> Self {
+        Self { handle, at: 0 }
+    }
+}
+
+impl io::Read for Cursor<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let len = self.handle.read_at(buffer, self.at)?;
+        self.at += len as u64;
+        Ok(len)
+    }
+}

@@ -18,10 +18,12 @@
 //!
 //! This crate does not know what an article means, and reads no clock.
 
+mod audit;
 mod compress;
 mod config;
 mod item;
 mod lane;
+mod lines;
 mod outbox;
 mod profile;
 mod recovery;
@@ -31,6 +33,7 @@ mod sidecar;
 mod stream;
 mod trim;
 
+pub use audit::{Audit, AuditFolders, audit};
 pub use compress::{CompressConfig, Compressed, compress};
 pub use config::{
     DEFAULT_MAX_RECORD_BYTES, MIN_RECORD_BYTES, OutboxConfig, PRESETS, Profile, preset,

@@ -7,6 +7,7 @@ mod desk;
 use std::path::PathBuf;
 
 use desk::{Desk, expect_done};
+use wiredesk_journal::Storage;
 use wiredesk_journal::fake::{Fake, Loss};
 
 const LOSSES: [Loss; 5] =
@@ -129,4 +130,39 @@ fn a_full_disk_pauses_the_delivery_wherever_it_fills() {
         expect_done(&storage, &format!("{free} bytes free"));
     }
     assert!(n_paused > 50, "the disk was full only {n_paused} times");
+}
+
+#[test]
+fn an_audit_finds_what_another_hand_changed() {
+    let template = Fake::new();
+    Desk::fill(&template);
+    Desk::run(&template).unwrap();
+    let outbox = template.files("/desk/outbox".as_ref());
+    let segment = |n: usize| outbox.iter().filter(|(path, _)| path.ends_with(name(path))).nth(n);
+    let (path, bytes) = segment(1).unwrap();
+    let expect = |what: &str, change: &dyn Fn(&Fake)| {
+        let storage = template.reboot(Loss::Nothing);
+        change(&storage);
+        let problems = desk::audit_desk(&storage).problems;
+        assert!(problems.iter().any(|it| it.contains(what)), "{what}: {problems:?}");
+    };
+    let rewrite = |storage: &Fake, bytes: &[u8]| {
+        storage.remove(path).unwrap();
+        storage.put(path, bytes).unwrap();
+    };
+    expect("is cut", &|storage| rewrite(storage, &bytes[..bytes.len() - 9]));
+    expect("is no record", &|storage| rewrite(storage, &[b"{]\n".as_slice(), bytes].concat()));
+    expect("of its", &|storage| storage.remove(path).unwrap());
+    expect("no source is known", &|storage| {
+        storage.put("/desk/archive/2026/03/04/x.txt".as_ref(), b"x").unwrap();
+    });
+    expect("sidecar", &|storage| {
+        let sidecars = storage.files("/desk/outbox/sidecar".as_ref());
+        storage.remove(&sidecars[0].0).unwrap();
+    });
+}
+
+fn name(path: &std::path::Path) -> &std::path::Path {
+    let is_record = path.to_string_lossy().contains("/outbox/wiredesk-");
+    if is_record { path } else { "no segment".as_ref() }
 }

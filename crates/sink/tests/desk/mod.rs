@@ -8,9 +8,11 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use wiredesk_inbox::{InboxConfig, Shelves};
 use wiredesk_journal::fake::Fake;
-use wiredesk_journal::{Deed, History, Identity, Reason, Storage};
+use wiredesk_journal::{Deed, History, Identity, Journal, Reason, Storage};
 use wiredesk_model::{Annotations, Article, ArticleId, Source, assemble, sha256_hex};
-use wiredesk_sink::{Item, Outbox, OutboxConfig, Shape, Shaped, Sink, SinkError};
+use wiredesk_sink::{
+    Audit, AuditFolders, Item, Outbox, OutboxConfig, Shape, Shaped, Sink, SinkError, audit,
+};
 
 /// Sources: a path and its articles; `!` is a source that is refused after them.
 const SOURCES: [(&str, &[&str]); 8] = [
@@ -161,6 +163,27 @@ pub(crate) fn expect_done(storage: &Fake, context: &str) {
     assert_eq!(lines.len(), expected.len(), "{context}: a line too many");
     expect_places(storage, context);
     expect_history(storage, context);
+    expect_clean_audit(storage, context);
+}
+
+#[track_caller]
+fn expect_clean_audit(storage: &Fake, context: &str) {
+    let audit = audit_desk(storage);
+    assert_eq!(audit.problems, [""; 0], "{context}: audit");
+    let counts = (audit.delivered, audit.rejected, audit.waiting, audit.interrupted, audit.purged);
+    assert_eq!(counts, (6, 2, 0, 0, 0), "{context}: audit");
+    assert_eq!((audit.records, audit.rejections), (9, 2), "{context}: audit");
+}
+
+/// The audit of the desk as it is now.
+pub(crate) fn audit_desk(storage: &Fake) -> Audit {
+    let folders = AuditFolders {
+        inbox: "/desk/inbox".as_ref(),
+        archive: "/desk/archive".as_ref(),
+        rejected: "/desk/rejected".as_ref(),
+    };
+    let config = OutboxConfig::new("/desk/outbox".into(), "/desk/state".into());
+    audit(storage, &config, &folders).unwrap()
 }
 
 /// The records and the sidecars; checks the lines' numbers on the way.
@@ -218,7 +241,9 @@ fn expect_places(storage: &Fake, context: &str) {
 #[track_caller]
 fn expect_history(storage: &Fake, context: &str) {
     let mut deeds: Vec<Deed> = Vec::new();
-    History::new(storage, "/desk/state".as_ref()).each(&mut |deed| deeds.push(deed)).unwrap();
+    let ledger = Journal::ledger(storage, "/desk/state".as_ref()).unwrap();
+    let history = History::new(storage, "/desk/state".as_ref());
+    history.each(&ledger, &mut |deed| deeds.push(deed)).unwrap();
     let told: BTreeMap<&str, &Deed> = deeds.iter().map(|deed| (deed.path.as_str(), deed)).collect();
     assert_eq!((deeds.len(), told.len()), (SOURCES.len(), SOURCES.len()), "{context}: history");
     for (path, articles) in SOURCES {
