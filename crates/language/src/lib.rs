@@ -4,6 +4,7 @@
 //! [`Models`] tag, parse and find names. It opens no files: the models are inside the program.
 
 mod identify;
+pub mod lemma;
 mod links;
 mod model_file;
 mod models;
@@ -12,9 +13,11 @@ mod segment;
 mod sentences;
 pub mod syntax;
 mod tokens;
+pub mod tree;
 mod words;
 
 pub use identify::identify;
+pub use lemma::lemma;
 pub use model_file::Cut;
 pub use models::Models;
 pub use segment::segment;

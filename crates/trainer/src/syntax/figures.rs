@@ -13,6 +13,7 @@ pub(crate) struct Figures {
     heads: u32,
     labeled: u32,
     subjects: [u32; 3],
+    functions: [u32; 3],
     objects: [u32; 3],
 }
 
@@ -30,6 +31,10 @@ impl Figures {
             self.tags += u32::from(gold.tags[at] == own.tags[at]);
             let (wanted, found) = (universal(gold.labels[at]), universal(own.labels[at]));
             let same = gold.heads[at] == own.heads[at];
+            // The same without regard to the head: which tokens are subjects at all.
+            self.functions[0] += u32::from(wanted == "nsubj");
+            self.functions[1] += u32::from(found == "nsubj");
+            self.functions[2] += u32::from(wanted == "nsubj" && found == "nsubj");
             for (counts, name) in [(&mut self.subjects, "nsubj"), (&mut self.objects, "obj")] {
                 counts[0] += u32::from(wanted == name);
                 counts[1] += u32::from(found == name);
@@ -51,11 +56,12 @@ impl std::fmt::Display for Figures {
         let f1 = |it: [u32; 3]| share(2 * it[2], it[0] + it[1]);
         write!(
             f,
-            "POS {:.2}  UAS {:.2}  LAS {:.2}  subjects {:.2}  objects {:.2}  ({} tokens)",
+            "POS {:.2}  UAS {:.2}  LAS {:.2}  subjects {:.2} ({:.2} whatever the head)  objects {:.2}  ({} tokens)",
             share(self.tags, self.tokens),
             share(self.heads, self.arcs),
             share(self.labeled, self.arcs),
             f1(self.subjects),
+            f1(self.functions),
             f1(self.objects),
             self.tokens
         )

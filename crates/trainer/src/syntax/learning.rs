@@ -102,12 +102,12 @@ pub(crate) fn learn(plan: &Plan, setup: &Setup<'_>, examples: &[Example]) -> Net
         } else {
             String::new()
         };
-        println!(
+        crate::say(&format!(
             "epoch {epoch}: tags {:.3} actions {:.3} labels {:.3}  {figures}",
             loss.tags / n,
             loss.actions / n,
             loss.labels / n
-        );
+        ));
     }
     network
 }

@@ -33,7 +33,7 @@ pub(crate) fn multiply_transposed(
     tiles(a, at, b, c, depth, rows, columns);
 }
 
-#[inline(always)]
+#[inline]
 fn tiles(
     a: &[f32],
     at: impl Fn(usize, usize) -> usize,
@@ -59,7 +59,7 @@ fn tiles(
     }
 }
 
-#[inline(always)]
+#[inline]
 fn tile<const N: usize>(
     a: &[f32],
     at: impl Fn(usize, usize) -> usize,
@@ -85,7 +85,7 @@ fn tile<const N: usize>(
     sum
 }
 
-#[inline(always)]
+#[inline]
 fn store<const N: usize>(
     sum: &[[f32; COLUMNS]; N],
     c: &mut [f32],

@@ -5,9 +5,11 @@ mod examples;
 mod export;
 mod figures;
 mod learning;
+mod lemmas;
 mod matrix;
 mod network;
 mod oracle;
+mod score;
 mod silver;
 mod teachers;
 mod tensor;
@@ -19,7 +21,7 @@ use self::{
     learning::{Plan, Setup},
     tensor::Random,
 };
-use crate::{data::Folders, vectors::Vectors};
+use crate::{data::Folders, say, vectors::Vectors};
 
 /// Options of `train syntax`.
 #[derive(Args)]
@@ -36,6 +38,9 @@ pub(crate) struct TrainArgs {
     depth: usize,
     #[arg(long, default_value = "wsws")]
     layers: String,
+    /// Write the lemmas only.
+    #[arg(long)]
+    lemmas_only: bool,
     /// Leave the silver labels out.
     #[arg(long)]
     gold_only: bool,
@@ -43,7 +48,14 @@ pub(crate) struct TrainArgs {
 
 /// Options of `score syntax`.
 #[derive(Args)]
-pub(crate) struct ScoreArgs {}
+pub(crate) struct ScoreArgs {
+    /// Print where sentences of the news were cut wrongly.
+    #[arg(long)]
+    errors: bool,
+    /// A pack of attributions, for the subjects of speech verbs.
+    #[arg(long)]
+    speakers: Option<std::path::PathBuf>,
+}
 
 /// Trains the tagger and the parser.
 pub(crate) fn train(folders: &Folders, args: &TrainArgs) -> anyhow::Result<()> {
@@ -51,6 +63,10 @@ pub(crate) fn train(folders: &Folders, args: &TrainArgs) -> anyhow::Result<()> {
     let gold = examples::from_treebank(&treebank);
     let dev = examples::from_treebank(&treebank::read(&folders.data("gum/gum-free.dev.conllu"))?);
     let vectors = Vectors::read(folders)?;
+    lemmas::write(folders, &treebank, &vectors)?;
+    if args.lemmas_only {
+        return Ok(());
+    }
     let plan = Plan {
         width: args.width,
         depth: args.depth,
@@ -73,15 +89,15 @@ pub(crate) fn train(folders: &Folders, args: &TrainArgs) -> anyhow::Result<()> {
         let wide = Setup { n_words: usize::MAX, least: 2, ..setup };
         let mut teachers = [Vec::new(), Vec::new()];
         for plan in teachers::plans(args.teacher_epochs) {
-            println!("{}", plan.name);
+            say(&plan.name);
             teachers[usize::from(plan.backwards)]
                 .push(teachers::obtain(folders, &plan, &wide, &gold)?);
         }
         let [forward, backward] = teachers.each_ref().map(|it| it.iter().collect::<Vec<_>>());
-        println!("forward teachers: {}", learning::figures(&forward, &dev));
+        say(&format!("forward teachers: {}", learning::figures(&forward, &dev)));
         raw = silver::read(folders)?;
         let labelled = silver::label(&raw, &forward, &backward);
-        println!("{} of {} sentences labelled", labelled.len(), raw.len());
+        say(&format!("{} of {} sentences labelled", labelled.len(), raw.len()));
         for (at, example) in labelled {
             shapes.push(&raw[at].forms);
             examples.push(example);
@@ -94,11 +110,17 @@ pub(crate) fn train(folders: &Folders, args: &TrainArgs) -> anyhow::Result<()> {
         examples.extend(gold.iter().cloned());
     }
     let network = teachers::obtain(folders, &plan, &setup, &examples)?;
-    println!("shipped: {}", learning::figures(&[&network], &dev));
+    say(&format!("shipped: {}", learning::figures(&[&network], &dev)));
     export::write(folders, &network, &treebank)
 }
 
 /// Scores the shipped models.
-pub(crate) fn score(_folders: &Folders, _args: &ScoreArgs) -> anyhow::Result<()> {
-    Ok(())
+pub(crate) fn score(folders: &Folders, args: &ScoreArgs) -> anyhow::Result<()> {
+    let dev = treebank::read(&folders.data("gum/gum-free.dev.conllu"))?;
+    let mut all = treebank::read(&folders.data("gum/gum-free.train.conllu"))?;
+    all.extend(dev.iter().cloned());
+    score::cutting("GUM news", &all, "news", args.errors);
+    score::cutting("GUM, all free genres", &all, "", false);
+    score::trees(&dev);
+    args.speakers.as_deref().map_or(Ok(()), score::speakers)
 }

@@ -12,8 +12,6 @@ use super::{
 
 /// Columns of the tag layer: the tags, padded.
 pub(crate) const TAGS: usize = 64;
-/// Columns of the relation layers: the relations, padded.
-pub(crate) const WIDE_LABELS: usize = 48;
 
 /// A sentence for training. Heads of `length` mean the root.
 #[derive(Clone, Default)]
@@ -229,7 +227,9 @@ impl Network {
                 scores[Xpos::ALL.len()..].fill(0.0);
                 loss -= scores[usize::from(*tag)].max(1e-9).ln();
                 scores[usize::from(*tag)] -= 1.0;
-                scores.iter_mut().for_each(|it| *it *= example.weight);
+                for it in scores.iter_mut() {
+                    *it *= example.weight;
+                }
                 add(&mut self.tag_bias.g, scores);
             }
             row += 1;
@@ -458,29 +458,34 @@ fn predict_one(
     let n = example.keys.len();
     let mut state = State::default();
     state.reset(n);
+    let mut active: Vec<Vec<f32>> = networks.iter().map(|it| vec![0.0; it.depth]).collect();
     while !state.is_done() {
         let legal = state.legal();
-        let (mut total, mut labels) = ([0.0_f32; 3], [[0.0_f32; LABELS]; 2]);
-        for (network, (_, views)) in networks.iter().zip(read) {
-            let mut active = vec![0.0; network.depth];
+        let mut total = [0.0_f32; 3];
+        for ((network, (_, views)), active) in networks.iter().zip(read).zip(&mut active) {
             let columns = SLOTS * network.depth;
-            network.sum(&state, &views[first * columns..(first + n) * columns], &mut active);
-            active.iter_mut().for_each(|it| *it = it.max(0.0));
-            let mut scores = network.action_scores(&active, legal);
+            network.sum(&state, &views[first * columns..(first + n) * columns], active);
+            for it in active.iter_mut() {
+                *it = it.max(0.0);
+            }
+            let mut scores = network.action_scores(active, legal);
             softmax(&mut scores);
             total.iter_mut().zip(scores).for_each(|(a, b)| *a += b.max(1e-9).ln());
-            for (side, labels) in labels.iter_mut().enumerate() {
-                let mut scores = [0.0; LABELS];
-                network.label_scores(&active, side, &mut scores);
-                softmax(&mut scores);
-                add(labels, &scores);
-            }
         }
         let best = (0..3)
             .filter(|it| legal[*it])
             .max_by(|a, b| total[*a].total_cmp(&total[*b]))
             .unwrap_or(0);
-        let label = arc(&state, ACTIONS[best]).map_or(0, |(_, _, side)| argmax(&labels[side]));
+        let label = arc(&state, ACTIONS[best]).map_or(0, |(_, _, side)| {
+            let mut labels = [0.0_f32; LABELS];
+            for (network, active) in networks.iter().zip(&active) {
+                let mut scores = [0.0; LABELS];
+                network.label_scores(active, side, &mut scores);
+                softmax(&mut scores);
+                add(&mut labels, &scores);
+            }
+            argmax(&labels)
+        });
         state.apply(ACTIONS[best], label as u8);
     }
     let arcs = (0..n).map(|it| state.arc(it));
@@ -546,5 +551,7 @@ fn softmax(scores: &mut [f32]) {
         *score = (*score - most).exp();
         sum += *score;
     }
-    scores.iter_mut().for_each(|it| *it /= sum);
+    for it in scores {
+        *it /= sum;
+    }
 }

@@ -29,8 +29,6 @@ pub(crate) struct Word {
     pub(crate) xpos: Xpos,
     pub(crate) head: u32,
     pub(crate) deprel: Deprel,
-    /// How sure the label is: 1 for gold.
-    pub(crate) trust: f32,
 }
 
 impl Sentence {
@@ -86,7 +84,6 @@ fn word(line: &str) -> Option<Word> {
         xpos: Xpos::parse(xpos).unwrap_or(Xpos::Xx),
         head: head.wrapping_sub(1),
         deprel: relation(deprel),
-        trust: 1.0,
     })
 }
 
@@ -107,9 +104,9 @@ fn normalize(words: &mut [Word]) {
             .collect();
         let Some(last) = parts.last().copied() else { continue };
         (words[last].head, words[last].deprel) = (words[first].head, words[first].deprel);
-        for at in 0..words.len() {
-            if at != last && words[at].head as usize == first {
-                words[at].head = last as u32;
+        for (at, word) in words.iter_mut().enumerate() {
+            if at != last && word.head as usize == first {
+                word.head = last as u32;
             }
         }
         for part in parts.into_iter().chain([first]).filter(|it| *it != last) {
