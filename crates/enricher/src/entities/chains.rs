@@ -22,8 +22,8 @@ const MAX_LOOK_BACK: usize = 400;
 /// The entities of the article.
 pub(super) fn entities(text: &str, notes: &Annotations) -> Vec<Entity> {
     let mut chains: Vec<Chain> = Vec::new();
-    for name in &notes.names {
-        let place = place_at(&notes.places, name.span);
+    for name in &with_places(notes) {
+        let place = place_at(&notes.places, name);
         let geo = place.filter(|it| !it.demonym).and_then(|it| it.geo);
         let kind = kind(name, place);
         let mention = Mention {
@@ -47,10 +47,33 @@ pub(super) fn entities(text: &str, notes: &Annotations) -> Vec<Entity> {
     chains.into_iter().map(|it| it.finish(text, total)).collect()
 }
 
-/// The place resolved at `span`.
-fn place_at(places: &[Place], span: Span) -> Option<&Place> {
-    let after = places.partition_point(|it| it.span.start() < span.start());
-    places.get(after).filter(|it| it.span == span)
+/// The names, and the places that the recogniser did not find, in text order.
+fn with_places(notes: &Annotations) -> Vec<Name> {
+    let mut names = Vec::with_capacity(notes.names.len() + notes.places.len());
+    let mut places = notes.places.iter().peekable();
+    let name_of = |place: &Place| {
+        let token = |at: usize| notes.tokens.partition_point(|it| it.span.end() <= at) as u32;
+        let tokens = (token(place.span.start()), token(place.span.end() - 1) + 1);
+        let kind = if place.demonym { EntityType::Group } else { EntityType::Place };
+        Name { span: place.span, tokens, kind, score: 0.5 }
+    };
+    for name in &notes.names {
+        while let Some(place) = places.next_if(|it| it.span.start() < name.span.end()) {
+            if place.span.end() <= name.span.start() {
+                names.push(name_of(place));
+            }
+        }
+        names.push(*name);
+    }
+    names.extend(places.map(name_of));
+    names
+}
+
+/// The place resolved at `span`, or within it where the name is a place's: "northern Ghana".
+fn place_at<'a>(places: &'a [Place], name: &Name) -> Option<&'a Place> {
+    let after = places.partition_point(|it| it.span.end() <= name.span.start());
+    let place = places.get(after).filter(|it| it.span.overlaps(name.span))?;
+    (place.span == name.span || name.kind == EntityType::Place && !place.demonym).then_some(place)
 }
 
 /// The name's type, corrected by the gazetteer where that is sure.
