@@ -7,6 +7,7 @@
 mod pipeline;
 mod stage;
 
+mod attribution;
 mod claims;
 mod dates;
 mod entities;

@@ -1,0 +1,141 @@
+//! Reads dependency trees: children, the stretch a word's subtree covers, subjects. It knows no words.
+
+use wiredesk_model::{Deprel, NO_HEAD, Span, Token, Upos};
+
+/// The trees of an article, indexed once.
+pub(crate) struct Grammar<'a> {
+    pub(crate) tokens: &'a [Token],
+    /// First and last token of each token's subtree.
+    extents: Vec<(u32, u32)>,
+    /// Where each token's children begin in `children`; one more than there are tokens.
+    starts: Vec<u32>,
+    /// Token indexes, ascending for each head.
+    children: Vec<u32>,
+}
+
+impl<'a> Grammar<'a> {
+    pub(crate) fn new(tokens: &'a [Token]) -> Self {
+        let n_tokens = tokens.len();
+        let head = |idx: usize| {
+            let head = tokens[idx].head;
+            (head != NO_HEAD && (head as usize) < n_tokens).then_some(head as usize)
+        };
+        let mut starts = vec![0_u32; n_tokens + 1];
+        (0..n_tokens).filter_map(head).for_each(|it| starts[it + 1] += 1);
+        for idx in 0..n_tokens {
+            starts[idx + 1] += starts[idx];
+        }
+        let mut next = starts.clone();
+        let mut children = vec![0_u32; starts[n_tokens] as usize];
+        for idx in 0..n_tokens {
+            if let Some(head) = head(idx) {
+                children[next[head] as usize] = idx as u32;
+                next[head] += 1;
+            }
+        }
+        let mut extents: Vec<_> = (0..n_tokens as u32).map(|it| (it, it)).collect();
+        // Leaves first: a token is done when all its children are; what lies on a cycle is never reached.
+        let mut waiting: Vec<u32> = (0..n_tokens).map(|it| starts[it + 1] - starts[it]).collect();
+        let mut ready: Vec<usize> = (0..n_tokens).filter(|it| waiting[*it] == 0).collect();
+        while let Some(idx) = ready.pop() {
+            let Some(head) = head(idx) else { continue };
+            let (from, to) = extents[idx];
+            extents[head] = (extents[head].0.min(from), extents[head].1.max(to));
+            waiting[head] -= 1;
+            if waiting[head] == 0 {
+                ready.push(head);
+            }
+        }
+        Self { tokens, extents, starts, children }
+    }
+
+    /// First and last token of the subtree below `idx`, itself included.
+    pub(crate) fn extent(&self, idx: usize) -> (usize, usize) {
+        let (from, to) = self.extents[idx];
+        (from as usize, to as usize)
+    }
+
+    /// Children of `idx`, left to right.
+    pub(crate) fn children(&self, idx: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        let range = self.starts[idx] as usize..self.starts[idx + 1] as usize;
+        self.children[range].iter().map(|it| *it as usize)
+    }
+
+    /// The first child of `idx` in one of `relations`.
+    pub(crate) fn child(&self, idx: usize, relations: &[Deprel]) -> Option<usize> {
+        self.children(idx).find(|it| relations.contains(&self.tokens[*it].deprel))
+    }
+
+    /// The head of `idx`, unless it is a root.
+    pub(crate) fn head(&self, idx: usize) -> Option<usize> {
+        let head = self.tokens[idx].head;
+        (head != NO_HEAD).then_some(head as usize).filter(|it| *it < self.tokens.len())
+    }
+
+    /// Who does what the verb `idx` says: its own subject, or that of the verb it is joined or subordinated to.
+    pub(crate) fn subject(&self, idx: usize) -> Option<usize> {
+        let mut verb = idx;
+        // Chains of joined verbs are short; the bound keeps a malformed tree from looping.
+        for _ in 0..4 {
+            if let Some(subject) = self.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]) {
+                return Some(subject);
+            }
+            let head = self.head(verb)?;
+            match self.tokens[verb].deprel {
+                Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis => verb = head,
+                Deprel::Acl | Deprel::AclRelcl if is_nominal(self.tokens[head].upos) => {
+                    return Some(head);
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The noun phrase around its head `idx`, without the clauses that hang on it.
+    pub(crate) fn phrase(&self, idx: usize) -> Span {
+        let (mut from, mut to) = (idx, idx);
+        for child in self.children(idx) {
+            let (first, last) = self.extent(child);
+            match self.tokens[child].deprel {
+                Deprel::Punct
+                | Deprel::AclRelcl
+                | Deprel::Acl
+                | Deprel::Appos
+                | Deprel::Parataxis
+                | Deprel::Case
+                | Deprel::Cc
+                | Deprel::Mark
+                | Deprel::Dep
+                | Deprel::Nsubj
+                | Deprel::Cop => {}
+                _ if last < idx => from = from.min(first),
+                _ => to = to.max(last),
+            }
+        }
+        self.span(from, to)
+    }
+
+    /// The stretch from token `from` to token `to`, punctuation at its ends left out.
+    pub(crate) fn content(&self, from: usize, to: usize) -> Option<Span> {
+        let worded = |it: &usize| self.tokens[*it].upos != Upos::Punct;
+        let first = (from..=to).find(worded)?;
+        let last = (first..=to).rev().find(worded)?;
+        Some(self.span(first, last))
+    }
+
+    /// The stretch from token `from` to token `to`.
+    pub(crate) fn span(&self, from: usize, to: usize) -> Span {
+        self.tokens[from].span.cover(self.tokens[to].span)
+    }
+
+    /// The index of the first token that ends after byte `offset`.
+    pub(crate) fn token_at(&self, offset: usize) -> usize {
+        self.tokens.partition_point(|it| it.span.end() <= offset)
+    }
+}
+
+/// Whether a word of this class can name somebody.
+pub(crate) fn is_nominal(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Adj)
+}
