@@ -112,7 +112,8 @@ mod tests {
     #[test]
     fn knows_the_forms() {
         let cues = Cues::new();
-        let say = ["said", "SAYS", "saying", "told", "replies", "noted", "arguing", "stresses", "wrote"];
+        let say =
+            ["said", "SAYS", "saying", "told", "replies", "noted", "arguing", "stresses", "wrote"];
         for form in say {
             assert_eq!(cues.of(form).map(|it| it.class), Some(Class::Say), "{form}");
         }
@@ -128,7 +129,10 @@ mod tests {
         for row in rows {
             let cells: Vec<_> = row.split('\t').collect();
             assert!(cells.len() >= 3, "{row}");
-            assert!(super::class(cells[1]).is_some() && super::certainty(cells[2]).is_some(), "{row}");
+            assert!(
+                super::class(cells[1]).is_some() && super::certainty(cells[2]).is_some(),
+                "{row}"
+            );
         }
     }
 }

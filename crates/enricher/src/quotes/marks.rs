@@ -82,9 +82,9 @@ fn read(
         }
     }
     let (family, start) = open?;
-    let reopened = marks(next, 0).next().is_some_and(|it| {
-        it.span.start() == 0 && it.family == family && it.role == Role::Open
-    });
+    let reopened = marks(next, 0)
+        .next()
+        .is_some_and(|it| it.span.start() == 0 && it.family == family && it.role == Role::Open);
     let fits = paragraph.end() - start.end() <= MAX_BYTES && family != Family::Single;
     if !(fits && (reopened || next.is_empty())) {
         return None;

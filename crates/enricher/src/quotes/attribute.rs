@@ -1,0 +1,248 @@
+//! Says who speaks a quotation: by the cue beside it, above it in the tree, or in the sentence before or after.
+//!
+//! After the sieves of Muzny et al. 2017 (doi:10.18653/v1/E17-1044) and O'Keefe et al. 2012, with the dependency tree
+//! instead of their patterns.
+
+use wiredesk_model::{Annotations, Deprel, Quote, QuoteKind, Sentence, Span, Speaker, Upos};
+
+use super::marks::Quoted;
+use crate::attribution::{Class, Cues, Grammar, Sources};
+
+/// Tokens between a closing mark and its cue: "…," the minister of a small country said.
+const REACH_AFTER: usize = 14;
+/// Tokens between a cue and the opening mark.
+const REACH_BEFORE: usize = 24;
+/// A quotation without a cue in its sentence is a scare quote or a title unless it has this many words.
+const MIN_WORDS: usize = 5;
+/// Paragraphs a speaker is carried over.
+const CARRY: usize = 2;
+
+/// Everything attribution looks at.
+pub(super) struct Scene<'a> {
+    pub(super) text: &'a str,
+    pub(super) paragraphs: &'a [Span],
+    pub(super) notes: &'a Annotations,
+    pub(super) cues: &'a Cues,
+    pub(super) grammar: Grammar<'a>,
+    pub(super) sources: Sources<'a>,
+}
+
+/// A quotation on its way to a speaker.
+struct Draft {
+    quoted: Quoted,
+    /// First token inside and one past the last.
+    tokens: (usize, usize),
+    sentence: Sentence,
+    paragraph: usize,
+    n_words: usize,
+    cue: Option<usize>,
+    speaker: Option<Speaker>,
+}
+
+impl Scene<'_> {
+    pub(super) fn attribute(&self, quoted: &[Quoted]) -> Vec<Quote> {
+        let mut drafts: Vec<_> = quoted.iter().filter_map(|it| self.draft(*it)).collect();
+        for idx in 0..drafts.len() {
+            let cue = self.cue(&drafts, idx);
+            drafts[idx].cue = cue;
+            drafts[idx].speaker = cue.and_then(|it| self.speaker(it, &drafts[idx]));
+        }
+        self.carry(&mut drafts);
+        let kept = drafts.into_iter().filter(|it| it.keeps(&self.grammar));
+        kept.map(|it| self.finish(&it)).collect()
+    }
+
+    fn draft(&self, quoted: Quoted) -> Option<Draft> {
+        let from = self.grammar.token_at(quoted.span.start());
+        let to = self.grammar.tokens.partition_point(|it| it.span.start() < quoted.span.end());
+        let sentences = &self.notes.sentences;
+        let at = sentences.partition_point(|it| it.span.end() <= quoted.span.start());
+        let last = sentences.partition_point(|it| it.span.start() < quoted.span.end());
+        let first = *sentences.get(at)?;
+        // A quotation of several sentences has its cue in the first or the last one.
+        let span = first.span.cover(sentences.get(last.max(at + 1) - 1)?.span);
+        let sentence =
+            Sentence { span, first: first.first, last: sentences[last.max(at + 1) - 1].last };
+        let paragraph = self.paragraphs.partition_point(|it| it.end() < quoted.span.start());
+        let words = self.grammar.tokens.get(from..to)?;
+        let n_words = words.iter().filter(|it| it.upos != Upos::Punct).count();
+        (n_words > 0).then_some(Draft {
+            quoted,
+            tokens: (from, to),
+            sentence,
+            paragraph,
+            n_words,
+            cue: None,
+            speaker: None,
+        })
+    }
+
+    /// The verb that attributes draft `idx`.
+    fn cue(&self, drafts: &[Draft], idx: usize) -> Option<usize> {
+        let draft = &drafts[idx];
+        let words = draft.quoted.span.slice(self.text);
+        let ends = words.ends_with([',', '?', '!', '…', '—']) || self.comma_follows(draft);
+        let after = || self.cue_after(drafts, idx);
+        let before = || self.cue_before(drafts, idx);
+        if ends {
+            after().or_else(before).or_else(|| self.cue_above(draft))
+        } else {
+            self.cue_above(draft).or_else(before).or_else(after)
+        }
+    }
+
+    fn comma_follows(&self, draft: &Draft) -> bool {
+        let rest = self.text.get(draft.quoted.outer.end()..).unwrap_or_default();
+        rest.trim_start().starts_with(',')
+    }
+
+    /// Whether token `idx` is a verb that attributes words.
+    fn is_cue(&self, idx: usize) -> bool {
+        let token = &self.grammar.tokens[idx];
+        let verbal = matches!(token.upos, Upos::Verb | Upos::Aux);
+        verbal && self.cues.of(token.span.slice(self.text)).is_some()
+    }
+
+    /// Whether it attributes utterances, not thoughts or plans.
+    fn is_speech(&self, idx: usize) -> bool {
+        let token = &self.grammar.tokens[idx];
+        let cue = self.cues.of(token.span.slice(self.text));
+        cue.is_some_and(|it| matches!(it.class, Class::Say | Class::Think | Class::Act))
+            && matches!(token.upos, Upos::Verb | Upos::Aux)
+    }
+
+    fn inside(&self, drafts: &[Draft], idx: usize) -> bool {
+        let at = drafts.partition_point(|it| it.tokens.1 <= idx);
+        drafts.get(at).is_some_and(|it| it.tokens.0 <= idx)
+    }
+
+    fn cue_after(&self, drafts: &[Draft], idx: usize) -> Option<usize> {
+        let draft = &drafts[idx];
+        let from = draft.tokens.1;
+        let to = (draft.sentence.last as usize).min(from + REACH_AFTER);
+        let to = drafts.get(idx + 1).map_or(to, |it| to.min(it.tokens.0));
+        (from..to).find(|it| self.is_speech(*it))
+    }
+
+    fn cue_before(&self, drafts: &[Draft], idx: usize) -> Option<usize> {
+        let draft = &drafts[idx];
+        let to = draft.tokens.0;
+        let from = (draft.sentence.first as usize).max(to.saturating_sub(REACH_BEFORE));
+        (from..to).rev().find(|it| self.is_speech(*it) && !self.inside(drafts, *it))
+    }
+
+    /// The cue that governs the quoted words in the tree.
+    fn cue_above(&self, draft: &Draft) -> Option<usize> {
+        let (from, to) = draft.tokens;
+        let mut idx = from;
+        // As many steps as a sentence is deep; a tree has no cycle, but the bound costs nothing.
+        for _ in 0..64 {
+            idx = self.grammar.head(idx)?;
+            if !(from..to).contains(&idx) && self.is_cue(idx) {
+                return Some(idx);
+            }
+        }
+        None
+    }
+
+    /// Who does the cue's saying, as long as that is not somebody inside the quotation.
+    fn speaker(&self, cue: usize, draft: &Draft) -> Option<Speaker> {
+        let outside = |it: &usize| !(draft.tokens.0..draft.tokens.1).contains(it);
+        let subject = self.grammar.subject(cue).filter(outside);
+        let subject = subject.or_else(|| self.neighbor(cue, draft))?;
+        Some(self.name(subject))
+    }
+
+    /// The speaker that the noun at `idx` names; a relative pronoun stands for the noun its clause hangs on.
+    fn name(&self, idx: usize) -> Speaker {
+        let tokens = self.grammar.tokens;
+        let word = tokens[idx].span.slice(self.text);
+        let relative = ["who", "which", "that"].iter().any(|it| word.eq_ignore_ascii_case(it));
+        let verb = self.grammar.head(idx).filter(|_| relative);
+        let clause = verb.filter(|it| tokens[*it].deprel == Deprel::AclRelcl);
+        let idx = clause.and_then(|it| self.grammar.head(it)).unwrap_or(idx);
+        self.sources.speaker(self.grammar.phrase(idx), tokens[idx].span)
+    }
+
+    /// The nearest noun right after or before a cue whose subject the tree does not show.
+    fn neighbor(&self, cue: usize, draft: &Draft) -> Option<usize> {
+        let tokens = self.grammar.tokens;
+        let (first, last) = (draft.sentence.first as usize, draft.sentence.last as usize);
+        let names = |it: &usize| matches!(tokens[*it].upos, Upos::Propn | Upos::Pron | Upos::Noun);
+        let outside = |it: &usize| !(draft.tokens.0..draft.tokens.1).contains(it);
+        let before = (first..cue).rev().take(3).filter(outside).find(names);
+        let after = (cue + 1..last).take(4).filter(outside).find(names);
+        if cue > draft.tokens.0 { before.or(after) } else { before }
+    }
+
+    /// Gives quotations without a cue the speaker of their neighbors.
+    fn carry(&self, drafts: &mut [Draft]) {
+        for idx in 1..drafts.len() {
+            let (before, draft) = (&drafts[idx - 1], &drafts[idx]);
+            let near = draft.paragraph - before.paragraph;
+            let whole = draft.is_whole(self.text);
+            let follows = near == 0 || draft.quoted.continues || near <= CARRY;
+            if draft.speaker.is_none() && whole && follows {
+                let introduced = self.introduced(draft);
+                let carried = introduced.or_else(|| before.speaker.filter(|_| draft.cue.is_none()));
+                drafts[idx].speaker = carried;
+            }
+        }
+        if let Some(first) = drafts.first_mut().filter(|it| it.speaker.is_none()) {
+            first.speaker = self.introduced(first);
+        }
+        for idx in (1..drafts.len()).rev() {
+            let after =
+                drafts[idx].speaker.filter(|_| drafts[idx].paragraph == drafts[idx - 1].paragraph);
+            let draft = &mut drafts[idx - 1];
+            if draft.speaker.is_none() && draft.is_whole(self.text) {
+                draft.speaker = after;
+            }
+        }
+    }
+
+    /// The speaker of a sentence that ends in a colon right before the quotation.
+    fn introduced(&self, draft: &Draft) -> Option<Speaker> {
+        let sentences = &self.notes.sentences;
+        let at = sentences.partition_point(|it| it.span.end() <= draft.quoted.outer.start());
+        let sentence = sentences.get(at.checked_sub(1)?)?;
+        let ends = sentence.span.slice(self.text).trim_end().ends_with(':');
+        let cue = sentence.tokens().rev().find(|it| ends && self.is_speech(*it))?;
+        self.speaker(cue, draft)
+    }
+
+    fn finish(&self, draft: &Draft) -> Quote {
+        let whole = draft.is_whole(self.text);
+        Quote {
+            span: trim(draft.quoted.span, self.text),
+            kind: if whole { QuoteKind::Direct } else { QuoteKind::Mixed },
+            cue: draft.cue.map(|it| self.grammar.tokens[it].span),
+            speaker: draft.speaker,
+        }
+    }
+}
+
+impl Draft {
+    /// Whether the quotation is an utterance of its own rather than a part of the writer's sentence.
+    fn is_whole(&self, text: &str) -> bool {
+        let words = self.quoted.span.slice(text);
+        let capital = words.chars().find(|it| it.is_alphabetic()).is_some_and(char::is_uppercase);
+        let closed = words.ends_with(['.', ',', '?', '!', '…', '—', '-']);
+        capital && self.n_words >= 2 && (closed || self.n_words >= 2 * MIN_WORDS)
+    }
+
+    fn keeps(&self, grammar: &Grammar<'_>) -> bool {
+        let Some(cue) = self.cue else {
+            return self.n_words >= MIN_WORDS && self.speaker.is_some();
+        };
+        let (from, to) = grammar.extent(cue);
+        let governed = from <= self.tokens.0 && self.tokens.1 <= to + 1;
+        self.n_words >= MIN_WORDS || governed
+    }
+}
+
+/// Leaves out the comma that belongs to the writer's sentence.
+fn trim(span: Span, text: &str) -> Span {
+    let words = span.slice(text).trim_end_matches(',');
+    Span::new(span.start(), span.start() + words.len())
+}
