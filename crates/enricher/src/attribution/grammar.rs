@@ -113,6 +113,16 @@ impl<'a> Grammar<'a> {
                 _ => to = to.max(last),
             }
         }
+        // A name is one phrase even where the tree cuts it: "Council President Donald Tusk".
+        let named = |it: usize| self.tokens.get(it).is_some_and(|it| it.upos == Upos::Propn);
+        if is_noun(self.tokens[to].upos) {
+            while named(to + 1) {
+                to += 1;
+            }
+        }
+        while named(from) && from > 0 && named(from - 1) {
+            from -= 1;
+        }
         self.span(from, to)
     }
 
@@ -133,6 +143,10 @@ impl<'a> Grammar<'a> {
     pub(crate) fn token_at(&self, offset: usize) -> usize {
         self.tokens.partition_point(|it| it.span.end() <= offset)
     }
+}
+
+fn is_noun(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn)
 }
 
 /// Whether a word of this class can name somebody.

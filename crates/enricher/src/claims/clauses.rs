@@ -125,7 +125,7 @@ impl Scene<'_> {
         Some(Found {
             cue: token.span,
             certainty: self.certainty(cue, idx, &spans),
-            source: source.map(|it| self.name(it)),
+            source: source.map(|it| self.sources.name(&self.grammar, self.text, it)),
             spans,
         })
     }
@@ -153,17 +153,6 @@ impl Scene<'_> {
         }
     }
 
-    /// The source that the noun at `idx` names; a relative pronoun stands for the noun its clause hangs on.
-    fn name(&self, idx: usize) -> Speaker {
-        let tokens = self.grammar.tokens;
-        let relative =
-            ["who", "which", "that"].iter().any(|it| self.word(idx).eq_ignore_ascii_case(it));
-        let verb = self.grammar.head(idx).filter(|_| relative);
-        let clause = verb.filter(|it| tokens[*it].deprel == Deprel::AclRelcl);
-        let idx = clause.and_then(|it| self.grammar.head(it)).unwrap_or(idx);
-        self.sources.speaker(self.grammar.phrase(idx), tokens[idx].span)
-    }
-
     /// "X's claim that …", "the decision of X to …".
     fn noun(&self, idx: usize) -> Option<Found> {
         let token = &self.grammar.tokens[idx];
@@ -172,8 +161,7 @@ impl Scene<'_> {
         let lower = lower.get_mut(..word.len()).filter(|_| token.upos == Upos::Noun)?;
         lower.copy_from_slice(word);
         lower.make_ascii_lowercase();
-        let known = |it: &&str| it.as_bytes().cmp(lower);
-        NOUNS.binary_search_by(|it| known(&it)).ok()?;
+        NOUNS.binary_search_by(|it| it.as_bytes().cmp(lower)).ok()?;
         let clause = self.grammar.child(idx, &[Deprel::Ccomp, Deprel::Acl])?;
         let marked = self.grammar.child(clause, &[Deprel::Mark]).is_some();
         let (from, to) = self.grammar.extent(clause);
@@ -183,7 +171,7 @@ impl Scene<'_> {
         Some(Found {
             cue: token.span,
             certainty: Certainty::Reported,
-            source: owner.map(|it| self.name(it)),
+            source: owner.map(|it| self.sources.name(&self.grammar, self.text, it)),
             spans: vec![spans],
         })
     }

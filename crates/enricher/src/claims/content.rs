@@ -23,7 +23,28 @@ pub(super) fn of_verb(grammar: &Grammar<'_>, cue: usize, class: Class) -> Vec<Sp
         .or_else(|| surrounding(grammar, cue, class))
         .or_else(|| infinitive(grammar, cue, class))
         .or_else(|| object(grammar, cue, class))
+        .or_else(|| rest(grammar, cue, class))
         .unwrap_or_default()
+}
+
+/// What follows a verb of speech whose clause the tree hangs elsewhere: up to the end of the sentence, if a verb with a
+/// subject of its own stands there.
+fn rest(grammar: &Grammar<'_>, cue: usize, class: Class) -> Option<Vec<Span>> {
+    matches!(class, Class::Say | Class::Think | Class::Show).then_some(())?;
+    grammar.child(cue, &[Deprel::Nsubj]).filter(|it| *it < cue)?;
+    let mut root = cue;
+    // A sentence is not deeper than this, and no tree has a cycle.
+    for _ in 0..64 {
+        let Some(head) = grammar.head(root) else { break };
+        root = head;
+    }
+    let to = grammar.extent(root).1;
+    let verb = (cue + 1..=to).find(|it| {
+        let verbal = matches!(grammar.tokens[*it].upos, Upos::Verb | Upos::Aux);
+        verbal && grammar.child(*it, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some_and(|it| it > cue)
+    })?;
+    let from = grammar.extent(verb).0.max(cue + 1);
+    Some(grammar.content(from, to).into_iter().collect())
 }
 
 /// "X said (that) S", and "S, X said" where the tree makes S the verb's clause.

@@ -3,9 +3,9 @@
 //! After the sieves of Muzny et al. 2017 (doi:10.18653/v1/E17-1044) and O'Keefe et al. 2012, with the dependency tree
 //! instead of their patterns.
 
-use wiredesk_model::{Annotations, Deprel, Quote, QuoteKind, Sentence, Span, Speaker, Upos};
+use wiredesk_model::{Annotations, Quote, QuoteKind, Sentence, Span, Speaker, Upos};
 
-use super::marks::Quoted;
+use super::{dialogue::Turn, marks::Quoted};
 use crate::attribution::{Class, Cues, Grammar, Sources};
 
 /// Tokens between a closing mark and its cue: "…," the minister of a small country said.
@@ -14,6 +14,8 @@ const REACH_AFTER: usize = 14;
 const REACH_BEFORE: usize = 24;
 /// A quotation without a cue in its sentence is a scare quote or a title unless it has this many words.
 const MIN_WORDS: usize = 5;
+/// An utterance of this many words is a quotation even where nobody is said to speak it.
+const LONG: usize = 10;
 /// Paragraphs a speaker is carried over.
 const CARRY: usize = 2;
 
@@ -40,16 +42,35 @@ struct Draft {
 }
 
 impl Scene<'_> {
-    pub(super) fn attribute(&self, quoted: &[Quoted]) -> Vec<Quote> {
-        let mut drafts: Vec<_> = quoted.iter().filter_map(|it| self.draft(*it)).collect();
+    /// The quotations in marks and the turns of a conversation, in text order.
+    pub(super) fn attribute(&self, quoted: &[Quoted], turns: &[Turn]) -> Vec<Quote> {
+        let spoken = |it: &&Quoted| {
+            let at = turns.partition_point(|turn| turn.words.end() <= it.span.start());
+            turns.get(at).is_some_and(|turn| turn.words.overlaps(it.span))
+        };
+        let marked = quoted.iter().filter(|it| !spoken(it));
+        let mut drafts: Vec<_> = marked.filter_map(|it| self.draft(*it)).collect();
         for idx in 0..drafts.len() {
             let cue = self.cue(&drafts, idx);
             drafts[idx].cue = cue;
-            drafts[idx].speaker = cue.and_then(|it| self.speaker(it, &drafts[idx]));
+            let draft = &drafts[idx];
+            let speaker = cue.and_then(|it| self.speaker(it, draft));
+            let beside = || self.signed(draft).or_else(|| self.introduced(draft));
+            drafts[idx].speaker = speaker.or_else(beside);
         }
         self.carry(&mut drafts);
-        let kept = drafts.into_iter().filter(|it| it.keeps(&self.grammar));
-        kept.map(|it| self.finish(&it)).collect()
+        let kept = drafts.into_iter().filter(|it| it.keeps(&self.grammar, self.text));
+        let turns = turns.iter().map(|it| self.turn(*it));
+        let mut quotes: Vec<_> = kept.map(|it| self.finish(&it)).chain(turns).collect();
+        quotes.sort_by_key(|it| it.span);
+        quotes
+    }
+
+    fn turn(&self, turn: Turn) -> Quote {
+        let last = self.grammar.token_at(turn.label.end() - 1);
+        let head = self.grammar.tokens.get(last).map_or(turn.label, |it| it.span);
+        let speaker = Some(self.sources.speaker(turn.label, head));
+        Quote { span: turn.words, kind: QuoteKind::Direct, cue: None, speaker }
     }
 
     fn draft(&self, quoted: Quoted) -> Option<Draft> {
@@ -111,11 +132,6 @@ impl Scene<'_> {
             && matches!(token.upos, Upos::Verb | Upos::Aux)
     }
 
-    fn inside(&self, drafts: &[Draft], idx: usize) -> bool {
-        let at = drafts.partition_point(|it| it.tokens.1 <= idx);
-        drafts.get(at).is_some_and(|it| it.tokens.0 <= idx)
-    }
-
     fn cue_after(&self, drafts: &[Draft], idx: usize) -> Option<usize> {
         let draft = &drafts[idx];
         let from = draft.tokens.1;
@@ -128,7 +144,7 @@ impl Scene<'_> {
         let draft = &drafts[idx];
         let to = draft.tokens.0;
         let from = (draft.sentence.first as usize).max(to.saturating_sub(REACH_BEFORE));
-        (from..to).rev().find(|it| self.is_speech(*it) && !self.inside(drafts, *it))
+        (from..to).rev().find(|it| self.is_speech(*it) && !is_inside(drafts, *it))
     }
 
     /// The cue that governs the quoted words in the tree.
@@ -150,18 +166,7 @@ impl Scene<'_> {
         let outside = |it: &usize| !(draft.tokens.0..draft.tokens.1).contains(it);
         let subject = self.grammar.subject(cue).filter(outside);
         let subject = subject.or_else(|| self.neighbor(cue, draft))?;
-        Some(self.name(subject))
-    }
-
-    /// The speaker that the noun at `idx` names; a relative pronoun stands for the noun its clause hangs on.
-    fn name(&self, idx: usize) -> Speaker {
-        let tokens = self.grammar.tokens;
-        let word = tokens[idx].span.slice(self.text);
-        let relative = ["who", "which", "that"].iter().any(|it| word.eq_ignore_ascii_case(it));
-        let verb = self.grammar.head(idx).filter(|_| relative);
-        let clause = verb.filter(|it| tokens[*it].deprel == Deprel::AclRelcl);
-        let idx = clause.and_then(|it| self.grammar.head(it)).unwrap_or(idx);
-        self.sources.speaker(self.grammar.phrase(idx), tokens[idx].span)
+        Some(self.sources.name(&self.grammar, self.text, subject))
     }
 
     /// The nearest noun right after or before a cue whose subject the tree does not show.
@@ -182,14 +187,9 @@ impl Scene<'_> {
             let near = draft.paragraph - before.paragraph;
             let whole = draft.is_whole(self.text);
             let follows = near == 0 || draft.quoted.continues || near <= CARRY;
-            if draft.speaker.is_none() && whole && follows {
-                let introduced = self.introduced(draft);
-                let carried = introduced.or_else(|| before.speaker.filter(|_| draft.cue.is_none()));
-                drafts[idx].speaker = carried;
+            if draft.speaker.is_none() && draft.cue.is_none() && whole && follows {
+                drafts[idx].speaker = before.speaker;
             }
-        }
-        if let Some(first) = drafts.first_mut().filter(|it| it.speaker.is_none()) {
-            first.speaker = self.introduced(first);
         }
         for idx in (1..drafts.len()).rev() {
             let after =
@@ -201,14 +201,36 @@ impl Scene<'_> {
         }
     }
 
-    /// The speaker of a sentence that ends in a colon right before the quotation.
+    /// The speaker of a sentence that ends in a colon right before the quotation: of its cue, or of its main verb.
     fn introduced(&self, draft: &Draft) -> Option<Speaker> {
+        draft.is_whole(self.text).then_some(())?;
         let sentences = &self.notes.sentences;
         let at = sentences.partition_point(|it| it.span.end() <= draft.quoted.outer.start());
         let sentence = sentences.get(at.checked_sub(1)?)?;
         let ends = sentence.span.slice(self.text).trim_end().ends_with(':');
-        let cue = sentence.tokens().rev().find(|it| ends && self.is_speech(*it))?;
-        self.speaker(cue, draft)
+        ends.then_some(())?;
+        let cue = sentence.tokens().rev().find(|it| self.is_speech(*it));
+        let main = || sentence.tokens().find(|it| self.grammar.head(*it).is_none());
+        self.speaker(cue.or_else(main)?, draft)
+    }
+
+    /// The name behind a dash after a quotation that stands alone: "…" — Jane Doe.
+    fn signed(&self, draft: &Draft) -> Option<Speaker> {
+        let tokens = self.grammar.tokens;
+        let mut idx = draft.tokens.1;
+        let mut dashed = false;
+        while let Some(token) = tokens.get(idx).filter(|it| it.upos == Upos::Punct) {
+            dashed |= token.span.slice(self.text).starts_with(['-', '–', '—', '―']);
+            idx += 1;
+        }
+        let capital = |it: usize| {
+            let word = tokens.get(it).map_or("", |it| it.span.slice(self.text));
+            word.starts_with(char::is_uppercase)
+        };
+        let last = (idx..idx + 4).take_while(|it| capital(*it)).last()?;
+        let end = self.paragraphs.get(draft.paragraph)?.end();
+        let span = self.grammar.span(idx, last);
+        (dashed && span.end() <= end).then(|| self.sources.speaker(span, tokens[last].span))
     }
 
     fn finish(&self, draft: &Draft) -> Quote {
@@ -231,14 +253,22 @@ impl Draft {
         capital && self.n_words >= 2 && (closed || self.n_words >= 2 * MIN_WORDS)
     }
 
-    fn keeps(&self, grammar: &Grammar<'_>) -> bool {
+    fn keeps(&self, grammar: &Grammar<'_>, text: &str) -> bool {
         let Some(cue) = self.cue else {
-            return self.n_words >= MIN_WORDS && self.speaker.is_some();
+            let whole = self.is_whole(text);
+            let enough = self.n_words >= MIN_WORDS && self.speaker.is_some();
+            return enough || whole && (self.speaker.is_some() || self.n_words >= LONG);
         };
         let (from, to) = grammar.extent(cue);
         let governed = from <= self.tokens.0 && self.tokens.1 <= to + 1;
-        self.n_words >= MIN_WORDS || governed
+        self.n_words >= MIN_WORDS || governed || self.is_whole(text)
     }
+}
+
+/// Whether token `idx` stands in one of the quotations.
+fn is_inside(drafts: &[Draft], idx: usize) -> bool {
+    let at = drafts.partition_point(|it| it.tokens.1 <= idx);
+    drafts.get(at).is_some_and(|it| it.tokens.0 <= idx)
 }
 
 /// Leaves out the comma that belongs to the writer's sentence.

@@ -101,7 +101,8 @@ fn push(text: &str, open: Span, close: Span, continues: bool, found: &mut Vec<Qu
     let (left, right) = (words.trim_start(), words.trim_end());
     let start = inside.start() + (words.len() - left.len());
     let end = inside.start() + right.len();
-    if start < end && words.contains(char::is_alphanumeric) {
+    // One letter between apostrophes is an elision: rock 'n' roll.
+    if end > start + 1 && words.contains(char::is_alphanumeric) {
         found.push(Quoted { span: Span::new(start, end), outer: open.cover(close), continues });
     }
 }
@@ -137,7 +138,7 @@ fn classify(
     let opens = before.is_none_or(|it| it.is_whitespace() || "([{—–-‘“'\"/…:".contains(it));
     let letter_before = before.is_some_and(char::is_alphanumeric);
     let letter_after = after.is_some_and(char::is_alphanumeric);
-    let space_after = after.is_none_or(|it| it.is_whitespace());
+    let space_after = after.is_none_or(char::is_whitespace);
     let straight = if opens && !space_after { Role::Open } else { Role::Close };
     match it {
         '“' | '„' | '‟' => Some((Family::Double, Role::Open)),
@@ -177,7 +178,7 @@ mod tests {
         let text: String = expect.chars().filter(|it| !matches!(it, '[' | ']')).collect();
         let mut paragraphs = Vec::new();
         let mut start = 0;
-        for line in text.split_inclusive("\n") {
+        for line in text.split_inclusive('\n') {
             paragraphs.push(Span::new(start, start + line.trim_end().len()));
             start += line.len();
         }

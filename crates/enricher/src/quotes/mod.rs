@@ -1,7 +1,10 @@
 //! Finds quotations and their speakers.
 
 mod attribute;
+mod dialogue;
 pub(crate) mod marks;
+#[cfg(test)]
+mod tests;
 
 use wiredesk_model::{Annotations, Article, Layer};
 
@@ -45,7 +48,7 @@ impl Stage for QuoteTagger {
                 grammar: Grammar::new(&notes.tokens),
                 sources: Sources::new(notes),
             };
-            scene.attribute(&quoted)
+            scene.attribute(&quoted, &dialogue::turns(&article.text, &article.paragraphs))
         };
         notes.quotes = quotes;
     }

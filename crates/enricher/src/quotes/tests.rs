@@ -1,0 +1,78 @@
+//! Golden tests of quotations and claims: the text with what was found drawn into it.
+//!
+//! `[Smith: words]` is a quotation and who speaks it, `{Smith: words}` a claim and whose it is.
+
+use wiredesk_gazetteer::Gazetteer;
+use wiredesk_language::Models;
+use wiredesk_model::{Article, Span, Speaker};
+
+use crate::{Pipeline, Resources};
+
+#[track_caller]
+fn check(text: &str, expect: &str) {
+    let resources = Resources { models: Models::embedded(), gazetteer: Gazetteer::embedded() };
+    let pipeline = Pipeline::new(resources, &[]).unwrap();
+    let mut paragraphs = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        paragraphs.push(Span::new(start, start + line.trim_end().len()));
+        start += line.len();
+    }
+    let article = Article { text: text.into(), paragraphs, ..Article::default() };
+    let notes = pipeline.enrich(&article);
+    let name = |it: Option<Speaker>| it.map_or("?", |it| it.span.slice(text)).to_owned();
+    let quotes = notes.quotes.iter().map(|it| (it.span, '[', ']', name(it.speaker)));
+    let claims = notes.claims.iter().map(|it| (it.span, '{', '}', name(it.source)));
+    let mut inserts = Vec::new();
+    for (span, open, close, who) in quotes.chain(claims) {
+        inserts.push((span.start(), format!("{open}{who}: ")));
+        inserts.push((span.end(), close.to_string()));
+    }
+    inserts.sort();
+    let mut drawn = text.to_owned();
+    for (at, mark) in inserts.into_iter().rev() {
+        drawn.insert_str(at, &mark);
+    }
+    assert_eq!(drawn, expect);
+}
+
+#[test]
+fn speakers_stand_before_after_and_in_the_middle() {
+    check(
+        "“We will not stop,” the minister said on Monday. “We cannot.”",
+        "“[the minister: We will not stop],” the minister said on Monday. “[the minister: We cannot.]”",
+    );
+    check(
+        "Maria Lopez said: “The bridge is closed until further notice.”",
+        "Maria Lopez said: “[Maria Lopez: The bridge is closed until further notice.]”",
+    );
+}
+
+#[test]
+fn a_colon_introduces_the_next_paragraph() {
+    check(
+        "He told reporters:\n“Nobody knew about the money.”",
+        "He told reporters:\n“[He: Nobody knew about the money.]”",
+    );
+}
+
+#[test]
+fn titles_and_scare_quotes_are_left_out() {
+    check("Her film “Night Train” opened in Rome.", "Her film “Night Train” opened in Rome.");
+}
+
+#[test]
+fn claims_have_their_source() {
+    check(
+        "The ministry said that the talks had failed.",
+        "The ministry said {The ministry: that the talks had failed}.",
+    );
+    check(
+        "The talks failed, according to the ministry.",
+        "{the ministry: The talks failed}, according to the ministry.",
+    );
+    check(
+        "The company decided to close two factories.",
+        "The company decided {The company: to close two factories}.",
+    );
+}
