@@ -322,7 +322,7 @@ pub enum EventType {
     Support,
     Cooperate,
     Aid,
-    Yield,
+    Concede,
     Request,
     Accuse,
     Reject,

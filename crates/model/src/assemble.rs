@@ -424,7 +424,7 @@ fn event_type(kind: EventType) -> &'static str {
         EventType::Support => "support",
         EventType::Cooperate => "cooperate",
         EventType::Aid => "aid",
-        EventType::Yield => "yield",
+        EventType::Concede => "concede",
         EventType::Request => "request",
         EventType::Accuse => "accuse",
         EventType::Reject => "reject",

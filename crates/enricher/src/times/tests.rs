@@ -95,7 +95,7 @@ fn relative_dates() {
 fn times_of_day() {
     check("It opened at [2025-04-16T18:00Z 18:00 UTC] and shut at [2025-04-16T20:40 8:40 p.m.].");
     check(
-        "It left on [2025-04-15TMO Tuesday morning], [2025-04-15TNI last night], at [2025-04-16T12:00 noon].",
+        "It left on [2025-04-15TMO Tuesday morning], [2025-04-15TNI last night].\nIt left at [2025-04-16T12:00 noon].",
     );
     check("It flew [2025-04-15 Tuesday] at [2025-04-15T18:00Z 18:00 UTC].");
     check("On [1775-04-18TNI the night of April 18, 1775].");

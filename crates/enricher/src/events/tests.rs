@@ -1,0 +1,57 @@
+//! Golden tests: the sentence with its event drawn in, as `[type words]`.
+
+use wiredesk_language::Models;
+use wiredesk_model::{Annotations, Article, Span};
+
+use super::EventTagger;
+use crate::Stage;
+
+#[track_caller]
+fn check(expect: &str) {
+    let (start, rest) = expect.split_once('[').unwrap_or((expect, ""));
+    let text = match rest.split_once(' ') {
+        Some((_, rest)) => format!("{start}{}", rest.replacen(']', "", 1)),
+        None => start.to_owned(),
+    };
+    let paragraphs = vec![Span::new(0, text.len())];
+    let article = Article { text, paragraphs, ..Article::default() };
+    let mut notes = Annotations::default();
+    (notes.tokens, notes.sentences) =
+        wiredesk_language::segment(&article.text, &article.paragraphs, true);
+    Models::embedded().parse(&article.text, &mut notes.tokens, &notes.sentences);
+    EventTagger::new().enrich(&article, &mut notes);
+    let mut drawn = article.text.clone();
+    for event in notes.events.iter().rev() {
+        drawn.insert(event.span.end(), ']');
+        let kind = format!("{:?}", event.kind).to_lowercase();
+        drawn.insert_str(event.span.start(), &format!("[{kind} "));
+    }
+    assert_eq!(drawn, expect);
+}
+
+#[test]
+fn what_was_done() {
+    check("The two presidents [consult met] in Vienna on Friday.");
+    check("Police [coerce arrested] twelve students in the capital.");
+    check("The rebels [assault killed] three soldiers near the border.");
+    check("The army [retreat withdrew] its tanks from the valley.");
+}
+
+#[test]
+fn words_that_frame_what_follows() {
+    check("Norway [agree agreed] to send aid to the flood victims.");
+    check("The opposition [request demanded] that the minister resign.");
+    check("The government [reject refused] to negotiate with the rebels.");
+    check("The general [threaten threatened] to attack the port.");
+}
+
+#[test]
+fn denial_and_intent() {
+    check("The delegates did not [reject attend] the talks.");
+    check("The minister will [agree visit] Ankara next week.");
+}
+
+#[test]
+fn nothing_happened() {
+    check("The river is long and the town lies on its bank.");
+}
