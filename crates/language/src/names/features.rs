@@ -1,12 +1,14 @@
 //! The features of a token, as rows of the weight table. The templates are those of the linear models in the
 //! literature on names (Ratinov and Roth 2009: clusters, gazetteers, context of other occurrences). It does not know weights.
 
+use wiredesk_model::Xpos;
+
 use super::document::{Document, Print};
 use super::lexicon::{Entry, Lexicon, flag};
 use super::word::{Case, Word, finish, join};
 
 /// The weight table has `1 << TABLE_BITS` rows.
-pub const TABLE_BITS: u32 = 18;
+pub const TABLE_BITS: u32 = 19;
 
 /// Writes the features of one token after another.
 pub struct Extractor<'a> {
@@ -23,6 +25,9 @@ pub struct Extractor<'a> {
 /// Keys of one token's features: [`row`] says where the weights of a key lie, and the weights there belong to it
 /// only if the row's own check is [`check`].
 pub type Rows = Vec<u32>;
+
+/// The number of the tag of proper nouns, as the features count it.
+const NNP: u64 = Xpos::Nnp as u64 + 1;
 
 const EDGE: Word = Word {
     raw: 1,
@@ -140,6 +145,7 @@ impl<'a> Extractor<'a> {
         if window[2].is_capitalized() && self.print != Print::Capitals {
             self.run(rows, at);
         }
+        self.syntax(rows, at, window[2]);
         self.elsewhere(rows, self.first + at);
     }
 
@@ -209,6 +215,37 @@ impl<'a> Extractor<'a> {
             105,
             pair(u64::from(left.entry.clusters[1]), u64::from(right.entry.clusters[1])),
         );
+    }
+
+    /// Tags around the token, and what the name it is in does in its clause.
+    fn syntax(&self, rows: &mut Rows, at: usize, word: &Word) {
+        let token = self.first + at;
+        let tag = |at: usize| self.document.arc(at).map_or(0, |it| it.tag as u64 + 1);
+        let before = if at > 0 { tag(token - 1) } else { 0 };
+        let (own, after) = (tag(token), if token + 1 < self.last { tag(token + 1) } else { 0 });
+        emit(rows, 120, before);
+        emit(rows, 121, own);
+        emit(rows, 122, after);
+        emit(rows, 123, pair(before, own));
+        emit(rows, 124, pair(own, after));
+        emit(rows, 125, pair(pair(before, own), after));
+        emit(rows, 126, pair(own, word.shape));
+        emit(rows, 127, pair(own, u64::from(word.entry.clusters[1])));
+        if word.case == Case::None || word.case == Case::Lower && own != NNP {
+            return;
+        }
+        let top = self.document.top(token);
+        let Some(arc) = self.document.arc(top) else { return };
+        let words = &self.document.words;
+        let head = arc.head.and_then(|it| words.get(it as usize)).unwrap_or(&EDGE);
+        let relation = arc.relation as u64;
+        emit(rows, 128, pair(relation, head.lower));
+        emit(rows, 129, pair(relation, u64::from(head.entry.clusters[1])));
+        emit(rows, 130, pair(relation, u64::from(head.entry.clusters[3])));
+        if let Some(word) = words.get(top) {
+            emit(rows, 131, word.lower);
+            emit(rows, 132, pair(u64::from(word.entry.clusters[2]), u64::from(top == token)));
+        }
     }
 
     /// How the word is used at its other places in the document.

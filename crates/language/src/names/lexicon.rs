@@ -5,7 +5,7 @@ pub const CLUSTERINGS: [usize; 4] = [64, 256, 1024, 4096];
 /// Bytes of a slot: fingerprint, four cluster numbers, flags, frequency class, padding.
 pub const SLOT_BYTES: usize = 14;
 /// First bytes of a lexicon file.
-pub const MAGIC: [u8; 8] = *b"wdwords1";
+pub const MAGIC: [u8; 8] = *b"wdwords2";
 
 /// Flags of [`Entry::flags`]: which lists of `GeoNames` and of demonyms hold the word.
 pub mod flag {
@@ -51,7 +51,7 @@ impl Entry {
 
 /// A table from words to entries and a set of place phrases, read in place.
 ///
-/// Invariant: the number of slots of either table is a power of two, and some slot is empty.
+/// Invariant: neither table is empty.
 #[derive(Clone, Copy)]
 pub struct Lexicon<'a> {
     words: &'a [[u8; SLOT_BYTES]],
@@ -68,15 +68,14 @@ impl<'a> Lexicon<'a> {
         let n_phrases = u32::from_le_bytes([e, f, g, h]) as usize;
         let (words, rest) = rest.split_at_checked(n_words.checked_mul(SLOT_BYTES)?)?;
         let phrases = rest.get(..n_phrases.checked_mul(4)?)?;
-        let fits = n_words.is_power_of_two() && n_phrases.is_power_of_two();
-        fits.then_some(Self { words: words.as_chunks().0, phrases: phrases.as_chunks().0 })
+        (n_words > 0 && n_phrases > 0)
+            .then_some(Self { words: words.as_chunks().0, phrases: phrases.as_chunks().0 })
     }
 
     /// What is known of the word whose lower-cased form has the hash `hash`.
     pub fn get(&self, hash: u64) -> Entry {
-        let mask = self.words.len() - 1;
         let print = fingerprint(hash);
-        let mut at = slot(hash) & mask;
+        let mut at = slot(hash, self.words.len());
         for _ in 0..self.words.len() {
             let [a, b, c, d, rest @ ..] = self.words[at];
             let found = u32::from_le_bytes([a, b, c, d]);
@@ -86,22 +85,21 @@ impl<'a> Lexicon<'a> {
             if found == 0 {
                 break;
             }
-            at = (at + 1) & mask;
+            at = if at + 1 < self.words.len() { at + 1 } else { 0 };
         }
         Entry::UNKNOWN
     }
 
     /// Whether the words whose joined hash is `hash` are a place name of several words.
     pub fn has_phrase(&self, hash: u64) -> bool {
-        let mask = self.phrases.len() - 1;
         let print = fingerprint(hash);
-        let mut at = slot(hash) & mask;
+        let mut at = slot(hash, self.phrases.len());
         for _ in 0..self.phrases.len() {
             let found = u32::from_le_bytes(self.phrases[at]);
             if found == print || found == 0 {
                 return found == print;
             }
-            at = (at + 1) & mask;
+            at = if at + 1 < self.phrases.len() { at + 1 } else { 0 };
         }
         false
     }
@@ -112,9 +110,9 @@ pub fn fingerprint(hash: u64) -> u32 {
     ((hash >> 32) as u32).max(1)
 }
 
-/// Where the search for a hash begins, before the table's mask.
-pub fn slot(hash: u64) -> usize {
-    (hash & 0xffff_ffff) as usize
+/// Where the search for a hash begins in a table of `n` slots.
+pub fn slot(hash: u64, n: usize) -> usize {
+    (((hash & 0xffff_ffff) * n as u64) >> 32) as usize
 }
 
 /// The bytes of an entry after its fingerprint.
@@ -152,7 +150,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_lexicon_are_refused() {
         assert!(Lexicon::from_bytes(b"").is_none());
-        assert!(Lexicon::from_bytes(b"wdwords1").is_none());
-        assert!(Lexicon::from_bytes(b"wdwords1\x02\0\0\0\x01\0\0\0").is_none());
+        assert!(Lexicon::from_bytes(b"wdwords2").is_none());
+        assert!(Lexicon::from_bytes(b"wdwords2\x02\0\0\0\x01\0\0\0").is_none());
     }
 }

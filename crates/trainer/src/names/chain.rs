@@ -70,6 +70,7 @@ impl Chain {
             transitions: Transitions::default(),
             transition_squares: squares,
         };
+        let mut mean = Mean::new(n_rows);
         let mut random = Random::new(7);
         let mut order: Vec<_> = (0..samples.len()).collect();
         for epoch in 0..plan.epochs {
@@ -81,7 +82,11 @@ impl Chain {
                 loss += f64::from(chain.learn(&samples[at], rate, plan, &mut random));
             }
             println!("epoch {epoch}: loss {:.4} a sentence", loss / samples.len().max(1) as f64);
+            if epoch >= plan.epochs / 2 {
+                mean.add(&chain, 1.0 / (plan.epochs - plan.epochs / 2) as f32);
+            }
         }
+        (chain.rows, chain.transitions) = (mean.rows, mean.transitions);
         chain
     }
 
@@ -179,6 +184,27 @@ impl Chain {
             out.extend(bytes.map(i8::cast_unsigned));
         }
         out
+    }
+}
+
+/// The mean of the weights at the ends of the later epochs, which scores better than the last ones.
+struct Mean {
+    rows: Vec<[f32; N_COLUMNS]>,
+    transitions: Transitions,
+}
+
+impl Mean {
+    fn new(n_rows: usize) -> Self {
+        Self { rows: vec![[0.0; N_COLUMNS]; n_rows], transitions: Transitions::default() }
+    }
+
+    fn add(&mut self, chain: &Chain, share: f32) {
+        let rows = self.rows.iter_mut().flatten().zip(chain.rows.iter().flatten());
+        rows.for_each(|(sum, weight)| *sum += share * weight);
+        let (to, from) = (&mut self.transitions, &chain.transitions);
+        let pairs = to.pairs.iter_mut().flatten().zip(from.pairs.iter().flatten());
+        let ends = to.first.iter_mut().chain(&mut to.last).zip(from.first.iter().chain(&from.last));
+        pairs.chain(ends).for_each(|(sum, weight)| *sum += share * weight);
     }
 }
 

@@ -8,6 +8,7 @@ use wiredesk_language::names::titles;
 use wiredesk_language::{Sentence, Token};
 use wiredesk_model::Span;
 
+use super::Tools;
 use crate::iob;
 
 /// A document with the label its corpus gives each token.
@@ -44,20 +45,24 @@ pub(crate) struct Reading {
 }
 
 /// Reads the corpus at `path`.
-pub(crate) fn read(path: &Path, reading: Reading) -> anyhow::Result<Corpus> {
-    Ok(build(iob::read(path)?, reading))
+pub(crate) fn read(path: &Path, reading: Reading, tools: &Tools<'_>) -> anyhow::Result<Corpus> {
+    Ok(build(iob::read(path)?, reading, tools))
 }
 
 /// The corpus of the given documents.
-pub(crate) fn build(documents: Vec<Vec<iob::Sentence>>, reading: Reading) -> Corpus {
+pub(crate) fn build(
+    documents: Vec<Vec<iob::Sentence>>,
+    reading: Reading,
+    tools: &Tools<'_>,
+) -> Corpus {
     let mut corpus = Corpus { documents: Vec::new(), tags: vec!["O".to_owned()] };
     for document in documents {
         if reading.single_sentences {
             for sentence in document.chunks(1) {
-                corpus.add(sentence, reading);
+                corpus.add(sentence, reading, tools);
             }
         } else {
-            corpus.add(&document, reading);
+            corpus.add(&document, reading, tools);
         }
     }
     corpus
@@ -71,7 +76,7 @@ struct Chunk {
 }
 
 impl Corpus {
-    fn add(&mut self, sentences: &[iob::Sentence], reading: Reading) {
+    fn add(&mut self, sentences: &[iob::Sentence], reading: Reading, tools: &Tools<'_>) {
         let mut document = Document {
             text: String::new(),
             tokens: Vec::new(),
@@ -106,6 +111,7 @@ impl Corpus {
             let last = document.tokens.len() as u32;
             document.sentences.push(Sentence { span, first: first as u32, last });
         }
+        tools.parser.parse(&document.text, &mut document.tokens, &document.sentences);
         self.documents.push(document);
     }
 

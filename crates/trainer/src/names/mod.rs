@@ -19,6 +19,7 @@ use clap::Args;
 use wiredesk_language::Token;
 use wiredesk_language::names::NameModel;
 use wiredesk_language::names::lexicon::Lexicon;
+use wiredesk_language::syntax::Syntax;
 use wiredesk_model::Span;
 
 use crate::data::{Folders, read_bytes, write_bytes};
@@ -55,6 +56,23 @@ fn cut(text: &str, span: Span) -> Vec<Token> {
     wiredesk_language::segment(text, &[span], true).0
 }
 
+/// What reading a text takes.
+struct Tools<'a> {
+    lexicon: Lexicon<'a>,
+    /// The shipped parser, whose tags and arcs the features use.
+    parser: Syntax,
+}
+
+impl<'a> Tools<'a> {
+    fn load(folders: &Folders, words: &'a [u8]) -> anyhow::Result<Self> {
+        let lexicon = Lexicon::from_bytes(words).context("the lexicon is broken")?;
+        let bytes = read_bytes(&folders.model("syntax.bin"))?;
+        // Loaded once and needed until the end.
+        let parser = Syntax::load(bytes.leak()).ok().context("the parser is broken")?;
+        Ok(Self { lexicon, parser })
+    }
+}
+
 /// Builds the lexicon and the model.
 pub(crate) fn train(folders: &Folders, args: &TrainArgs) -> anyhow::Result<()> {
     if args.words {
@@ -62,12 +80,12 @@ pub(crate) fn train(folders: &Folders, args: &TrainArgs) -> anyhow::Result<()> {
         println!("{WORDS} {digest}");
     }
     let bytes = read_bytes(&folders.model(WORDS))?;
-    let lexicon = Lexicon::from_bytes(&bytes).context("the lexicon is broken")?;
-    let mut samples = sources::gold(folders, lexicon)?;
+    let tools = Tools::load(folders, &bytes)?;
+    let mut samples = sources::gold(folders, &tools)?;
     println!("{} gold sentences", samples.len());
     let mut model = Chain::train(&samples, Plan::SHIPPED);
     if !args.plain {
-        samples.extend(sources::silver(folders, lexicon, &model)?);
+        samples.extend(sources::silver(folders, &tools, &model)?);
         println!("{} sentences with silver", samples.len());
         model = Chain::train(&samples, Plan::SHIPPED);
     }
@@ -81,11 +99,12 @@ pub(crate) fn score(folders: &Folders, args: &ScoreArgs) -> anyhow::Result<()> {
     let words = read_bytes(&folders.model(WORDS))?;
     let chain = read_bytes(&folders.model(CHAIN))?;
     let model = NameModel::from_bytes(&words, &chain).context("the model is broken")?;
-    for (name, corpus) in sources::held_out(folders)? {
+    let tools = Tools::load(folders, &words)?;
+    for (name, corpus) in sources::held_out(folders, &tools)? {
         pack::score_corpus(&name, &model, &corpus);
     }
     for path in &args.packs {
-        pack::score_pack(path, &model, args.errors)?;
+        pack::score_pack(path, &model, &tools, args.errors)?;
     }
     Ok(())
 }

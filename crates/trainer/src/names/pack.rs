@@ -8,6 +8,7 @@ use wiredesk_language::names::NameModel;
 use wiredesk_language::names::labels::{Coarse, spans};
 use wiredesk_model::{EntityType, Span};
 
+use super::Tools;
 use super::corpus::Corpus;
 use crate::data::read_text;
 
@@ -69,13 +70,19 @@ pub(crate) fn score_corpus(name: &str, model: &NameModel<'_>, corpus: &Corpus) {
 }
 
 /// Scores from raw text.
-pub(crate) fn score_pack(path: &Path, model: &NameModel<'_>, errors: usize) -> anyhow::Result<()> {
+pub(crate) fn score_pack(
+    path: &Path,
+    model: &NameModel<'_>,
+    tools: &Tools<'_>,
+    errors: usize,
+) -> anyhow::Result<()> {
     let (mut tally, mut left) = (Tally::default(), errors);
     for line in read_text(path)?.lines() {
         let article: Value = serde_json::from_str(line)?;
         let text = article.get("text").and_then(Value::as_str).unwrap_or("");
         let paragraphs = paragraphs(text);
-        let (tokens, sentences) = wiredesk_language::segment(text, &paragraphs, true);
+        let (mut tokens, sentences) = wiredesk_language::segment(text, &paragraphs, true);
+        tools.parser.parse(text, &mut tokens, &sentences);
         let names = model.find(text, &tokens, &sentences);
         let mine: Found = names
             .iter()

@@ -4,10 +4,10 @@
 use wiredesk_language::Token;
 use wiredesk_language::names::document::Document as Context;
 use wiredesk_language::names::features::Extractor;
-use wiredesk_language::names::lexicon::Lexicon;
 use wiredesk_language::names::model::Scores;
 use wiredesk_model::Span;
 
+use super::Tools;
 use super::chain::{Chain, Sample};
 use super::corpus::{Corpus, Document};
 use super::random::Random;
@@ -36,7 +36,7 @@ enum Variant {
 /// The samples of a corpus, one a sentence and then the copies.
 pub(crate) fn samples(
     corpus: &Corpus,
-    lexicon: Lexicon<'_>,
+    tools: &Tools<'_>,
     weight: f32,
     casing: Casing,
 ) -> Vec<Sample> {
@@ -44,7 +44,7 @@ pub(crate) fn samples(
     let mut all = Vec::new();
     for document in &corpus.documents {
         let every = vec![true; document.sentences.len()];
-        extract(document, &every, lexicon, weight, &mut all);
+        extract(document, &every, tools, weight, &mut all);
     }
     if casing == Casing::Printed {
         return all;
@@ -53,14 +53,14 @@ pub(crate) fn samples(
         for (variant, share) in [(Variant::Capitals, CAPITALS), (Variant::Title, TITLE)] {
             let chosen: Vec<_> = document.sentences.iter().map(|_| random.chance(share)).collect();
             if chosen.contains(&true) {
-                let copy = recase(document, &chosen, variant);
-                extract(&copy, &chosen, lexicon, weight, &mut all);
+                let copy = recase(document, &chosen, variant, tools);
+                extract(&copy, &chosen, tools, weight, &mut all);
             }
         }
         if random.chance(SMALL) {
             let chosen = vec![true; document.sentences.len()];
-            let copy = recase(document, &chosen, Variant::Small);
-            extract(&copy, &chosen, lexicon, weight, &mut all);
+            let copy = recase(document, &chosen, Variant::Small, tools);
+            extract(&copy, &chosen, tools, weight, &mut all);
         }
     }
     all
@@ -69,12 +69,13 @@ pub(crate) fn samples(
 fn extract(
     document: &Document,
     chosen: &[bool],
-    lexicon: Lexicon<'_>,
+    tools: &Tools<'_>,
     weight: f32,
     all: &mut Vec<Sample>,
 ) {
-    let context = Context::new(&document.text, &document.tokens, &document.sentences, lexicon);
-    let mut extractor = Extractor::new(&context, lexicon);
+    let context =
+        Context::new(&document.text, &document.tokens, &document.sentences, tools.lexicon);
+    let mut extractor = Extractor::new(&context, tools.lexicon);
     for (at, sentence) in document.sentences.iter().enumerate().filter(|it| chosen[it.0]) {
         let range = sentence.tokens();
         extractor.begin(at, range.start, range.end);
@@ -88,7 +89,7 @@ fn extract(
 }
 
 /// A copy of `document` whose chosen sentences are in another case.
-fn recase(document: &Document, chosen: &[bool], variant: Variant) -> Document {
+fn recase(document: &Document, chosen: &[bool], variant: Variant, tools: &Tools<'_>) -> Document {
     let mut copy = Document {
         text: String::new(),
         tokens: Vec::with_capacity(document.tokens.len()),
@@ -110,6 +111,7 @@ fn recase(document: &Document, chosen: &[bool], variant: Variant) -> Document {
             copy.text.push(' ');
         }
     }
+    tools.parser.parse(&copy.text, &mut copy.tokens, &copy.sentences);
     copy
 }
 

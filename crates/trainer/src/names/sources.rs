@@ -1,13 +1,12 @@
 //! Which corpora the model is trained on, how each is read, and what it counts.
 
 use wiredesk_language::names::labels::{Coarse, N_LABELS};
-use wiredesk_language::names::lexicon::Lexicon;
 use wiredesk_language::names::model::{Decoder, Scores};
 
 use super::chain::{Chain, Sample};
 use super::corpus::{self, Corpus, Reading};
-use super::gum;
 use super::samples::{Casing, samples};
+use super::{Tools, gum};
 use crate::data::Folders;
 
 /// Labels of the four-type corpora.
@@ -42,11 +41,12 @@ fn gmb(tag: &str) -> Option<Coarse> {
 }
 
 /// Sentences whose labels are taken as they are.
-pub(crate) fn gold(folders: &Folders, lexicon: Lexicon<'_>) -> anyhow::Result<Vec<Sample>> {
-    let worldwide = corpus::read(&folders.data("names/worldwide.train.iob"), COARSE)?;
-    let politics = corpus::read(&folders.data("names/crossner-politics.train.iob"), POLITICS)?;
-    let mut all = samples(&worldwide, lexicon, 1.0, Casing::Varied);
-    all.extend(samples(&politics, lexicon, 1.0, Casing::Varied));
+pub(crate) fn gold(folders: &Folders, tools: &Tools<'_>) -> anyhow::Result<Vec<Sample>> {
+    let worldwide = corpus::read(&folders.data("names/worldwide.train.iob"), COARSE, tools)?;
+    let politics =
+        corpus::read(&folders.data("names/crossner-politics.train.iob"), POLITICS, tools)?;
+    let mut all = samples(&worldwide, tools, 1.0, Casing::Varied);
+    all.extend(samples(&politics, tools, 1.0, Casing::Varied));
     Ok(all)
 }
 
@@ -54,15 +54,15 @@ pub(crate) fn gold(folders: &Folders, lexicon: Lexicon<'_>) -> anyhow::Result<Ve
 /// what the corpus's own labels usually mean to it.
 pub(crate) fn silver(
     folders: &Folders,
-    lexicon: Lexicon<'_>,
+    tools: &Tools<'_>,
     model: &Chain,
 ) -> anyhow::Result<Vec<Sample>> {
     let mut all = Vec::new();
-    let gmb = corpus::read(&folders.data("names/gmb.fine.train.iob"), GMB)?;
+    let gmb = corpus::read(&folders.data("names/gmb.fine.train.iob"), GMB, tools)?;
     let gum = gum::read(&folders.data("gum/gum-free.train.conllu"))?;
-    for (mut corpus, weight) in [(gmb, 0.5), (corpus::build(gum, GUM), 0.5)] {
-        relabel(&mut corpus, lexicon, model);
-        all.extend(samples(&corpus, lexicon, weight, Casing::Varied));
+    for (mut corpus, weight) in [(gmb, 0.5), (corpus::build(gum, GUM, tools), 0.5)] {
+        relabel(&mut corpus, tools, model);
+        all.extend(samples(&corpus, tools, weight, Casing::Varied));
     }
     Ok(all)
 }
@@ -71,8 +71,8 @@ pub(crate) fn silver(
 const TRUST: f32 = 0.7;
 
 /// Replaces the labels of `corpus` by the best sequence under the model and the meaning of its own labels.
-fn relabel(corpus: &mut Corpus, lexicon: Lexicon<'_>, model: &Chain) {
-    let plain = samples(corpus, lexicon, 1.0, Casing::Printed);
+fn relabel(corpus: &mut Corpus, tools: &Tools<'_>, model: &Chain) {
+    let plain = samples(corpus, tools, 1.0, Casing::Printed);
     let mut decoder = Decoder::default();
     let mut labels = Vec::new();
     let scores: Vec<Vec<Scores>> = plain.iter().map(|it| it.scores(model)).collect();
@@ -112,12 +112,15 @@ fn relabel(corpus: &mut Corpus, lexicon: Lexicon<'_>, model: &Chain) {
 }
 
 /// The corpora that figures are printed for.
-pub(crate) fn held_out(folders: &Folders) -> anyhow::Result<Vec<(String, Corpus)>> {
+pub(crate) fn held_out(
+    folders: &Folders,
+    tools: &Tools<'_>,
+) -> anyhow::Result<Vec<(String, Corpus)>> {
     [("worldwide.dev", COARSE), ("crossner-politics.fine.dev", POLITICS_FINE), ("gmb.dev", COARSE)]
         .into_iter()
         .map(|(name, reading)| {
             let path = folders.data(&format!("names/{name}.iob"));
-            Ok((name.to_owned(), corpus::read(&path, reading)?))
+            Ok((name.to_owned(), corpus::read(&path, reading, tools)?))
         })
         .collect()
 }

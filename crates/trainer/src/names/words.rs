@@ -11,9 +11,12 @@ use super::{clusters, gazetteer};
 use crate::data::Folders;
 use crate::vectors::Vectors;
 
+/// Words with vectors that the lexicon holds; rarer ones are mostly misspelt.
+const N_WORDS: usize = 200_000;
+
 /// The bytes of the lexicon.
 pub(crate) fn build(folders: &Folders) -> anyhow::Result<Vec<u8>> {
-    let vectors = Vectors::read(folders)?;
+    let vectors = Vectors::read_first(folders, N_WORDS)?;
     let places = gazetteer::read(folders)?;
     let clusterings = CLUSTERINGS.map(|k| clusters::cluster(&vectors, k));
     let mut entries = BTreeMap::new();
@@ -33,8 +36,8 @@ pub(crate) fn build(folders: &Folders) -> anyhow::Result<Vec<u8>> {
 }
 
 fn write(entries: &BTreeMap<u64, Entry>, phrases: &[u64]) -> Vec<u8> {
-    let n_words = (entries.len() * 5 / 4).next_power_of_two();
-    let n_phrases = (phrases.len() * 5 / 4).next_power_of_two();
+    let n_words = entries.len() * 5 / 4 + 1;
+    let n_phrases = phrases.len() * 5 / 4 + 1;
     let mut words = vec![[0; SLOT_BYTES]; n_words];
     for (&hash, entry) in entries {
         let at = free(hash, n_words, |at| words[at].starts_with(&[0; 4]));
@@ -56,9 +59,9 @@ fn write(entries: &BTreeMap<u64, Entry>, phrases: &[u64]) -> Vec<u8> {
 }
 
 fn free(hash: u64, n: usize, is_free: impl Fn(usize) -> bool) -> usize {
-    let mut at = slot(hash) & (n - 1);
+    let mut at = slot(hash, n);
     while !is_free(at) {
-        at = (at + 1) & (n - 1);
+        at = (at + 1) % n;
     }
     at
 }
