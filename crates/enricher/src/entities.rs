@@ -2,6 +2,15 @@
 
 mod chains;
 mod forms;
+mod gender;
+mod linker;
+mod mentions;
+mod named;
+mod nouns;
+mod roles;
+mod speech;
+#[cfg(test)]
+mod tests;
 
 use wiredesk_model::{Annotations, Article, Layer};
 
@@ -30,6 +39,6 @@ impl Stage for EntityLinker {
     }
 
     fn enrich(&self, article: &Article, notes: &mut Annotations) {
-        notes.entities = chains::entities(&article.text, notes);
+        notes.entities = linker::entities(&article.text, &article.paragraphs, notes);
     }
 }

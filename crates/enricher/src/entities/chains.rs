@@ -1,144 +1,182 @@
-//! Joins names into chains and chains into entities.
+//! A chain: the mentions found so far to mean one thing, and what they tell of it.
 
 use wiredesk_model::{
-    Annotations, CountryCode, Entity, EntityType, Geo, Mention, MentionKind, Name, Place, Sentence,
-    Span,
+    CountryCode, Entity, EntityType, Geo, Mention, MentionKind, Place, PlaceKind, Span,
 };
 
 use super::forms::Form;
+use super::gender;
+use super::mentions::{Candidate, What};
+use super::nouns::{Gender, Noun};
 
-/// Names that mean one thing.
-struct Chain {
-    kind: EntityType,
-    /// Distinct forms with their print, in order of appearance.
-    forms: Vec<(Form, Span)>,
-    geo: Option<Geo>,
-    mentions: Vec<Mention>,
-}
-
-/// A chain looks back over no more chains than this, so that time stays linear.
-const MAX_LOOK_BACK: usize = 400;
-
-/// The entities of the article.
-pub(super) fn entities(text: &str, notes: &Annotations) -> Vec<Entity> {
-    let mut chains: Vec<Chain> = Vec::new();
-    for name in &with_places(notes) {
-        let place = place_at(&notes.places, name);
-        let geo = place.filter(|it| !it.demonym).and_then(|it| it.geo);
-        let kind = kind(name, place);
-        let mention = Mention {
-            span: name.span,
-            kind: MentionKind::Name,
-            sentence: sentence_of(&notes.sentences, name.span),
-            geo: None,
-        };
-        let form = Form::new(name.span.slice(text));
-        match find(&chains, &form, kind) {
-            Some(at) => chains[at].add(form, mention, geo),
-            None => chains.push(Chain {
-                kind,
-                forms: vec![(form, name.span)],
-                geo,
-                mentions: vec![mention],
-            }),
-        }
-    }
-    let total: usize = chains.iter().map(|it| it.mentions.len()).sum();
-    chains.into_iter().map(|it| it.finish(text, total)).collect()
-}
-
-/// The names, and the places that the recogniser did not find, in text order.
-fn with_places(notes: &Annotations) -> Vec<Name> {
-    let mut names = Vec::with_capacity(notes.names.len() + notes.places.len());
-    let mut places = notes.places.iter().peekable();
-    let name_of = |place: &Place| {
-        let token = |at: usize| notes.tokens.partition_point(|it| it.span.end() <= at) as u32;
-        let tokens = (token(place.span.start()), token(place.span.end() - 1) + 1);
-        let kind = if place.demonym { EntityType::Group } else { EntityType::Place };
-        Name { span: place.span, tokens, kind, score: 0.5 }
-    };
-    for name in &notes.names {
-        while let Some(place) = places.next_if(|it| it.span.start() < name.span.end()) {
-            if place.span.end() <= name.span.start() {
-                names.push(name_of(place));
-            }
-        }
-        names.push(*name);
-    }
-    names.extend(places.map(name_of));
-    names
-}
-
-/// The place resolved at `span`, or within it where the name is a place's: "northern Ghana".
-fn place_at<'a>(places: &'a [Place], name: &Name) -> Option<&'a Place> {
-    let after = places.partition_point(|it| it.span.end() <= name.span.start());
-    let place = places.get(after).filter(|it| it.span.overlaps(name.span))?;
-    (place.span == name.span || name.kind == EntityType::Place && !place.demonym).then_some(place)
-}
-
-/// The name's type, corrected by the gazetteer where that is sure.
-fn kind(name: &Name, place: Option<&Place>) -> EntityType {
-    match place {
-        Some(place) if place.demonym => EntityType::Group,
-        _ => name.kind,
-    }
-}
-
-fn sentence_of(sentences: &[Sentence], span: Span) -> u32 {
-    let after = sentences.partition_point(|it| it.span.start() <= span.start());
-    after.saturating_sub(1) as u32
-}
-
-/// The chain the name belongs to: one of equal form, else one that it shortens, abbreviates or spells out.
-fn find(chains: &[Chain], form: &Form, kind: EntityType) -> Option<usize> {
-    let recent =
-        || chains.iter().enumerate().rev().take(MAX_LOOK_BACK).filter(|it| it.1.kind == kind);
-    let equal = |chain: &Chain| chain.forms.iter().any(|it| it.0.words == form.words);
-    if let Some((at, _)) = recent().find(|it| equal(it.1)) {
-        return Some(at);
-    }
-    let related = |other: &Form| {
-        form.shortens(other, kind)
-            || other.shortens(form, kind)
-            || form.abbreviates(other)
-            || other.abbreviates(form)
-    };
-    recent().find(|it| it.1.forms.iter().any(|it| related(&it.0))).map(|it| it.0)
+/// Mentions that mean one thing.
+pub(super) struct Chain {
+    /// What it is.
+    pub(super) kind: EntityType,
+    /// A person's gender.
+    pub(super) gender: Gender,
+    /// Whether it is several.
+    pub(super) plural: bool,
+    /// Distinct names with their print, in order of appearance.
+    pub(super) forms: Vec<(Form, Span)>,
+    /// Singulars of the nouns that mentions or roles were headed by.
+    pub(super) heads: Vec<&'static str>,
+    /// Offices and descriptions.
+    pub(super) roles: Vec<Span>,
+    /// Where it is.
+    pub(super) geo: Option<Geo>,
+    /// Its country, where something tells it.
+    pub(super) country: Option<CountryCode>,
+    /// Its mentions in order of linking.
+    pub(super) mentions: Vec<Mention>,
+    /// Its latest mention.
+    pub(super) latest: Candidate,
+    /// Whether the latest mention is inside quotation marks.
+    pub(super) quoted: bool,
 }
 
 impl Chain {
-    fn add(&mut self, form: Form, mut mention: Mention, geo: Option<Geo>) {
-        match self.geo {
-            None => self.geo = geo,
-            Some(own) if geo.is_some_and(|it| it != own) => mention.geo = geo,
-            Some(_) => {}
-        }
-        if self.forms.iter().all(|it| it.0 != form) {
-            self.forms.push((form, mention.span));
-        }
-        self.mentions.push(mention);
+    /// A chain of one mention.
+    pub(super) fn new(
+        text: &str,
+        candidate: Candidate,
+        place: Option<&Place>,
+        quoted: bool,
+    ) -> Self {
+        let (kind, gender, plural) = match candidate.what {
+            What::Name(name) => (name_kind(name.kind, place), Gender::Unknown, false),
+            What::Nominal(noun, _) => (noun.kind, noun.gender, noun.plural),
+            // Only "we" begins a chain: those around a speaker.
+            What::Pronoun(_) => (EntityType::Group, Gender::Unknown, true),
+        };
+        let mut chain = Self {
+            kind,
+            gender,
+            plural,
+            forms: Vec::new(),
+            heads: Vec::new(),
+            roles: Vec::new(),
+            geo: None,
+            country: None,
+            mentions: Vec::new(),
+            latest: candidate,
+            quoted,
+        };
+        chain.add(text, candidate, place, quoted);
+        chain
     }
 
-    fn finish(self, text: &str, total: usize) -> Entity {
-        let full = self.forms.iter().rev().max_by_key(|it| (it.0.words.len(), it.1.len()));
-        let name = full.map_or("", |it| it.1.slice(text));
-        let mut aliases: Vec<String> = Vec::new();
-        for (_, span) in &self.forms {
-            let alias = span.slice(text);
-            if alias != name && aliases.iter().all(|it| it != alias) {
-                aliases.push(alias.to_owned());
-            }
+    /// Adds a mention.
+    pub(super) fn add(
+        &mut self,
+        text: &str,
+        candidate: Candidate,
+        place: Option<&Place>,
+        quoted: bool,
+    ) {
+        let mut geo = place.filter(|it| !it.demonym).and_then(|it| it.geo);
+        match (self.geo, geo) {
+            (None, _) => self.geo = geo.take(),
+            (Some(own), Some(other)) if own == other => geo = None,
+            _ => {}
         }
-        let country: Option<CountryCode> = self.geo.and_then(|it| it.country);
-        Entity {
+        match candidate.what {
+            What::Name(_) => self.add_form(text, candidate.span),
+            What::Nominal(noun, _) => self.add_head(noun),
+            What::Pronoun(_) => {}
+        }
+        self.mentions.push(Mention {
+            span: candidate.span,
+            kind: candidate.kind(),
+            sentence: candidate.sentence as u32,
+            geo,
+        });
+        if candidate.first >= self.latest.first {
+            (self.latest, self.quoted) = (candidate, quoted);
+        }
+    }
+
+    fn add_form(&mut self, text: &str, span: Span) {
+        let print = span.slice(text);
+        let form = Form::new(print);
+        if self.forms.iter().any(|it| it.0 == form) {
+            return;
+        }
+        if self.kind == EntityType::Person {
+            let first = print.split_whitespace().next().unwrap_or("");
+            self.gender = self.gender.or(gender::of_word(first));
+        }
+        self.forms.push((form, span));
+    }
+
+    /// Notes that `noun` describes the chain.
+    pub(super) fn add_head(&mut self, noun: Noun) {
+        if !self.heads.contains(&noun.lemma) {
+            self.heads.push(noun.lemma);
+        }
+        if self.kind == EntityType::Person {
+            self.gender = self.gender.or(noun.gender);
+        }
+    }
+
+    /// Whether a name stands for it.
+    pub(super) fn is_named(&self) -> bool {
+        !self.forms.is_empty()
+    }
+
+    /// Whether it is a place of one of the sorts.
+    pub(super) fn is_sort(&self, sorts: &[PlaceKind]) -> bool {
+        self.geo.is_some_and(|it| sorts.contains(&it.kind))
+    }
+
+    /// The entity, or `None` where it is nothing that a reader would list: one nameless mention.
+    pub(super) fn finish(mut self, text: &str, total: f32) -> Option<Entity> {
+        if !self.is_named() && self.mentions.len() < 2 {
+            return None;
+        }
+        self.mentions.sort_by_key(|it| (it.span.start(), it.span.end()));
+        let full = self.forms.iter().rev().max_by_key(|it| (it.0.words.len(), it.1.len()));
+        let nominal = self.mentions.iter().find(|it| it.kind == MentionKind::Nominal);
+        let first = nominal.or(self.mentions.first());
+        let name = full.map(|it| it.1).or(first.map(|it| it.span))?.slice(text);
+        let distinct = |spans: &mut dyn Iterator<Item = Span>| {
+            let mut list: Vec<String> = Vec::new();
+            for print in spans.map(|it| it.slice(text)) {
+                if print != name && list.iter().all(|it| it != print) {
+                    list.push(print.to_owned());
+                }
+            }
+            list
+        };
+        Some(Entity {
             kind: self.kind,
             name: name.to_owned(),
-            aliases,
-            roles: Vec::new(),
-            country,
+            aliases: distinct(&mut self.forms.iter().map(|it| it.1)),
+            roles: distinct(&mut self.roles.iter().copied()),
+            country: self.geo.and_then(|it| it.country).or(self.country),
             geo: self.geo,
-            salience: self.mentions.len() as f32 / total.max(1) as f32,
+            salience: self.weight() / total.max(1.0),
             mentions: self.mentions,
+        })
+    }
+
+    /// Attention the article pays it: names count more than pronouns, the beginning more than the end.
+    pub(super) fn weight(&self) -> f32 {
+        let weigh = |it: &Mention| {
+            let kind = if it.kind == MentionKind::Name { 1.0 } else { 0.5 };
+            kind * if it.sentence < 3 { 2.0 } else { 1.0 }
+        };
+        if !self.is_named() && self.mentions.len() < 2 {
+            return 0.0;
         }
+        self.mentions.iter().map(weigh).sum()
+    }
+}
+
+/// The type of a name, corrected by the gazetteer where that is sure.
+pub(super) fn name_kind(kind: EntityType, place: Option<&Place>) -> EntityType {
+    match place {
+        Some(place) if place.demonym => EntityType::Group,
+        _ => kind,
     }
 }

@@ -1,0 +1,98 @@
+//! Texts with their entities drawn in: every mention is in brackets, with the number of its entity.
+
+use wiredesk_gazetteer::Gazetteer;
+use wiredesk_language::Models;
+use wiredesk_model::{Annotations, Article, Span};
+
+use crate::{Pipeline, Resources};
+
+fn read(text: &str) -> Annotations {
+    let mut at = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let span = Span::new(at, at + line.trim_end().len());
+        at += line.len();
+        span
+    });
+    let article =
+        Article { paragraphs: lines.collect(), text: text.to_owned(), ..Article::default() };
+    let resources = Resources { models: Models::embedded(), gazetteer: Gazetteer::embedded() };
+    Pipeline::new(resources, &[]).unwrap().enrich(&article)
+}
+
+fn drawn(text: &str, notes: &Annotations) -> String {
+    let mut marks = Vec::new();
+    for (number, entity) in notes.entities.iter().enumerate() {
+        for mention in &entity.mentions {
+            marks.push((mention.span.start(), 1, format!("[{} ", number + 1)));
+            marks.push((mention.span.end(), 0, "]".to_owned()));
+        }
+    }
+    marks.sort_by_key(|it| std::cmp::Reverse((it.0, it.1)));
+    let mut out = text.to_owned();
+    for (at, _, mark) in marks {
+        out.insert_str(at, &mark);
+    }
+    out
+}
+
+/// The text is `expected` without its marks.
+#[track_caller]
+fn check(expected: &str) {
+    let mut text = String::new();
+    let mut rest = expected;
+    while let Some(c) = rest.chars().next() {
+        let mark = rest.strip_prefix('[').and_then(|it| it.split_once(' '));
+        let mark = mark.filter(|it| it.0.bytes().all(|digit| digit.is_ascii_digit()));
+        (text, rest) = match mark {
+            Some((_, tail)) => (text, tail),
+            None if c == ']' => (text, rest.get(1..).unwrap_or("")),
+            None => (text + c.encode_utf8(&mut [0; 4]), rest.get(c.len_utf8()..).unwrap_or("")),
+        };
+    }
+    assert_eq!(drawn(&text, &read(&text)), expected);
+}
+
+#[test]
+fn full_and_short_names_are_one() {
+    check(
+        "[1 Angela Merkel] met [2 Emmanuel Macron] in [3 Berlin] on the day before the vote. [1 Merkel] then thanked [2 Macron].",
+    );
+}
+
+#[test]
+fn pronouns_agree_in_gender() {
+    check("[1 Angela Merkel] met [2 Emmanuel Macron]. [2 He] thanked [1 her].");
+}
+
+#[test]
+fn two_people_with_one_family_name_stay_two() {
+    check("[1 Bill Clinton] spoke in [2 Chicago]. [3 Hillary Clinton] was not there.");
+}
+
+#[test]
+fn acronyms_stand_for_what_they_abbreviate() {
+    check("The [1 International Atomic Energy Agency] sent a letter. The [1 IAEA] gave no date.");
+}
+
+#[test]
+fn roles_come_from_titles_and_appositions() {
+    let notes = read(
+        "South Korean Foreign Minister Cho Tae-yul flew to Tokyo. Jane Smith, the director of the museum, resigned.",
+    );
+    let roles: Vec<_> =
+        notes.entities.iter().flat_map(|it| it.roles.iter().map(String::as_str)).collect();
+    assert_eq!(roles, ["South Korean Foreign Minister", "director of the museum"]);
+}
+
+#[test]
+fn the_first_person_in_a_quotation_is_its_speaker() {
+    check("\u{201c}[1 I] am tired,\u{201d} [1 Angela Merkel] said in [2 Berlin].");
+}
+
+#[test]
+fn shares_of_attention_sum_to_one() {
+    let notes =
+        read("Angela Merkel met Emmanuel Macron in Berlin. She thanked him. Berlin was cold.");
+    let sum: f32 = notes.entities.iter().map(|it| it.salience).sum();
+    assert!((sum - 1.0).abs() < 1e-4, "{sum}");
+}
