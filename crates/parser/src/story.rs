@@ -107,6 +107,11 @@ impl Story {
         !self.article.text.is_empty()
     }
 
+    /// Whether the headline is known.
+    pub(crate) fn has_title(&self) -> bool {
+        self.article.title.is_some()
+    }
+
     /// Whether an author is known.
     pub(crate) fn has_authors(&self) -> bool {
         !self.article.authors.is_empty()
@@ -128,6 +133,11 @@ impl Story {
         article.published = article.published.or(created);
         let published_at = article.published.map(|it| it.at);
         article.modified_at = article.modified_at.filter(|it| Some(*it) != published_at);
+        for line in [&mut article.title, &mut article.subtitle].into_iter().flatten() {
+            if let Some((repaired, _)) = charset::repair(line) {
+                *line = repaired;
+            }
+        }
         article.subtitle = article.subtitle.filter(|it| Some(it) != article.title.as_ref());
         if article.text.is_empty() {
             article.text = article.subtitle.clone().or_else(|| article.title.clone())?;

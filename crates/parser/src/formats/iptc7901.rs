@@ -78,7 +78,10 @@ fn fill_text(text: &str, story: &mut Story) {
         .or_else(|| head.find("=\r"))
         .filter(|it| !head.get(..*it).is_some_and(|it| it.contains("\n\n")));
     if let Some((title, rest)) = at.and_then(|it| text.split_at_checked(it)) {
-        story.title(Some(title));
+        let is_credit = |it: &&str| it.trim_start().to_ascii_lowercase().starts_with("by ");
+        let headline: Vec<&str> = title.lines().take_while(|it| !is_credit(it)).collect();
+        story.title(Some(headline.join(" ")));
+        story.credit(title.lines().find(is_credit));
         story.text(&wrapped::join(rest.trim_start_matches('=')));
         return;
     }

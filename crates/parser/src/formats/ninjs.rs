@@ -17,8 +17,8 @@ const MAX_JSON_BYTES: u64 = 8 << 20;
 
 /// One of these keys stands in every ninjs item.
 const IDS: [&str; 3] = ["\"uri\"", "\"guid\"", "\"altids\""];
-/// And one of these tells it from other JSON.
-const MARKS: [&str; 9] = [
+/// And one of these, in lower case, tells it from other JSON.
+const MARKS: [&str; 20] = [
     "\"body_text\"",
     "\"body_html\"",
     "\"body_xhtml\"",
@@ -28,6 +28,17 @@ const MARKS: [&str; 9] = [
     "\"headlines\"",
     "\"representationtype\"",
     "\"pubstatus\"",
+    "\"headline\"",
+    "\"byline\"",
+    "\"urgency\"",
+    "\"usageterms\"",
+    "\"copyrightholder\"",
+    "\"copyrightnotice\"",
+    "\"ednote\"",
+    "\"embargoed\"",
+    "\"associations\"",
+    "\"renditions\"",
+    "\"contentcreated\"",
 ];
 
 impl Format for Ninjs {
@@ -37,8 +48,10 @@ impl Format for Ninjs {
 
     fn detect(&self, peek: &Peek<'_>) -> Certainty {
         let first = peek.head.iter().find(|it| !it.is_ascii_whitespace());
+        // Version 3 writes `versionCreated` where version 1 wrote `versioncreated`.
+        let head = peek.head.to_ascii_lowercase();
         let has = |keys: &[&str]| {
-            keys.iter().any(|it| memchr::memmem::find(peek.head, it.as_bytes()).is_some())
+            keys.iter().any(|it| memchr::memmem::find(&head, it.as_bytes()).is_some())
         };
         if matches!(first, Some(b'{' | b'[')) && has(&IDS) && has(&MARKS) {
             return Certainty::Certain;
@@ -114,7 +127,7 @@ fn emit(value: &Value, bytes: &[u8], ctx: &mut Context<'_>) -> Result<(), Reject
 }
 
 fn emit_item(item: &Value, bytes: Option<&[u8]>, ctx: &mut Context<'_>) -> Result<(), Rejection> {
-    if !item.is_object() || item.get("$schema").is_some() && item.get("properties").is_some() {
+    if !item.is_object() || item.get("$schema").is_some() && get(item, "properties").is_some() {
         ctx.note("not_an_article", "a JSON schema or value without keys");
         return Ok(());
     }
@@ -130,7 +143,7 @@ fn emit_item(item: &Value, bytes: Option<&[u8]>, ctx: &mut Context<'_>) -> Resul
 }
 
 fn fill(item: &Value, story: &mut Story) {
-    let line = |key: &str| scalar(item.get(key)?);
+    let line = |key: &str| scalar(get(item, key)?);
     story.guid(line("uri").or_else(|| line("guid")));
     let headlines = list(item, "headlines");
     let main = headlines.iter().find(|it| text_of(it, "role").is_none_or(|it| it == "main"));
@@ -156,7 +169,7 @@ fn fill(item: &Value, story: &mut Story) {
 }
 
 fn fill_times(item: &Value, story: &mut Story) {
-    let line = |key: &str| scalar(item.get(key)?);
+    let line = |key: &str| scalar(get(item, key)?);
     for key in ["firstcreated", "firstpublished", "contentcreated", "published"] {
         story.published(line(key));
     }
@@ -171,7 +184,7 @@ fn fill_text(item: &Value, story: &mut Story) {
     }
     for key in ["body_xhtml", "body_html", "body_nitf", "body_text", "body"] {
         let markup = if key == "body_text" { "text/plain" } else { "html" };
-        story.text(&item.get(key).map(|it| body_text(it, markup)).unwrap_or_default());
+        story.text(&get(item, key).map(|it| body_text(it, markup)).unwrap_or_default());
     }
     let descriptions = list(item, "descriptions");
     for description in &descriptions {
@@ -186,7 +199,7 @@ fn fill_text(item: &Value, story: &mut Story) {
         "description",
         "caption",
     ] {
-        story.text(&item.get(key).map(|it| body_text(it, "html")).unwrap_or_default());
+        story.text(&get(item, key).map(|it| body_text(it, "html")).unwrap_or_default());
     }
 }
 
@@ -214,12 +227,12 @@ fn fill_people(item: &Value, story: &mut Story) {
     }
     for key in ["provider", "publisher", "copyrightholder", "source"] {
         story.publisher(
-            item.get(key)
+            get(item, key)
                 .and_then(|it| scalar(it).or_else(|| text_of(it, "name").map(str::to_owned))),
         );
     }
-    story.url(item.get("url").and_then(scalar));
-    story.section(item.get("section").and_then(scalar));
+    story.url(get(item, "url").and_then(scalar));
+    story.section(get(item, "section").and_then(scalar));
 }
 
 fn fill_declared(item: &Value, story: &mut Story) {
@@ -241,7 +254,7 @@ fn fill_declared(item: &Value, story: &mut Story) {
         ("dateline", "dateline"),
         ("priority", "priority"),
     ] {
-        story.declare(kind, item.get(key).and_then(scalar), None);
+        story.declare(kind, get(item, key).and_then(scalar), None);
     }
     for (kind, keys) in [
         ("subject", ["subject", "subjects"]),
@@ -262,10 +275,10 @@ fn fill_declared(item: &Value, story: &mut Story) {
     }
     for rights in list(item, "rightsinfo") {
         for key in ["copyrightnotice", "usageterms", "linkedrights", "encodedrights"] {
-            story.declare("rights", rights.get(key).and_then(scalar), None);
+            story.declare("rights", get(rights, key).and_then(scalar), None);
         }
     }
-    if let Some(renditions) = item.get("renditions") {
+    if let Some(renditions) = get(item, "renditions") {
         let each = renditions.as_object().into_iter().flat_map(|it| it.values());
         for rendition in each.chain(renditions.as_array().into_iter().flatten()) {
             story.declare("attachment", text_of(rendition, "href"), text_of(rendition, "mimetype"));
@@ -284,14 +297,22 @@ pub(super) fn scalar(value: &Value) -> Option<String> {
 
 /// The string under `key`, not empty.
 pub(super) fn text_of<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
-    value.get(key).and_then(Value::as_str).filter(|it| !it.trim().is_empty())
+    get(value, key).and_then(Value::as_str).filter(|it| !it.trim().is_empty())
 }
 
 /// The values under `key`, which may be a list or one value.
 pub(super) fn list<'a>(value: &'a Value, key: &str) -> Vec<&'a Value> {
-    match value.get(key) {
+    match get(value, key) {
         Some(Value::Array(values)) => values.iter().collect(),
         Some(Value::Null) | None => Vec::new(),
         Some(value) => vec![value],
     }
+}
+
+/// The value under `key`, whatever its case.
+fn get<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
+    let object = value.as_object()?;
+    object
+        .get(key)
+        .or_else(|| object.iter().find(|(it, _)| it.eq_ignore_ascii_case(key)).map(|(_, it)| it))
 }

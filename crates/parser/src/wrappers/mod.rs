@@ -15,7 +15,9 @@ use std::{
 
 use wiredesk_model::Declared;
 
-pub(crate) use self::{bzip2::Bzip2, gzip::Gzip, tar::Tar, xz::Xz, zip::Zip, zstd::Zstd};
+pub(crate) use self::{
+    bzip2::Bzip2, gzip::Gzip, tar::Tar, xz::Xz, zip::Zip, zip::each_entry, zstd::Zstd,
+};
 use crate::{
     Certainty, Context, Peek, Rejection,
     context::Outer,

@@ -29,10 +29,10 @@ fn ninjs_1_names_its_bodies_by_type() {
 
 #[test]
 fn ninjs_2_and_3_keep_lists() {
-    let source = r#"{"uri": "urn:x:2", "versioncreated": "2025-03-17T12:00:00Z",
+    let source = r#"{"uri": "urn:x:2", "versionCreated": "2025-03-17T12:00:00Z",
         "headlines": [{"role": "sub", "value": "Nothing decided"}, {"role": "main", "value": "Council meets"}],
-        "bodies": [{"contenttype": "text/plain", "value": "The council met."}],
-        "infosources": [{"name": "Jane Doe", "role": "author"}, {"name": "Example News", "role": "provider"}],
+        "bodies": [{"contentType": "text/plain", "value": "The council met."}],
+        "infoSources": [{"name": "Jane Doe", "role": "author"}, {"name": "Example News", "role": "provider"}],
         "people": [{"name": "Ann Poe", "uri": "urn:p:1"}]}"#;
     let expected = "
         format: ninjs

@@ -2,10 +2,12 @@
 #![cfg(test)]
 
 mod agencies;
+mod documents;
 mod feeds;
 mod harness;
 mod json;
 mod mail;
+mod mutations;
 mod web;
 mod wire;
 mod wrappers;

@@ -84,6 +84,8 @@ fn read_record(input: &mut dyn BufRead, ctx: &mut Context<'_>) -> Result<(), Rej
     };
     let mut record = input.take(n_bytes);
     match &*header.kind {
+        // wget keeps its own log as resources, and some crawlers their look-ups.
+        _ if ["metadata:", "dns:", "whois:"].iter().any(|it| header.url.starts_with(it)) => {}
         "response" | "resource" | "conversion" => read_capture(&header, &mut record, ctx)?,
         _ => {}
     }

@@ -26,7 +26,9 @@ fn emit_items(
     fill: impl Fn(&xml::Element, &[xml::Element], &mut Story) -> Result<(), Rejection>,
 ) -> Result<(), Rejection> {
     let mut reader = xml::Reader::new(input, None)?;
+    let mut n_items = 0_u64;
     while let Some(item) = reader.next_item(names)? {
+        n_items += 1;
         let mut story = Story::new(reader.encoding());
         if let Err(rejection) = fill(&item.element, reader.around(), &mut story) {
             ctx.note(rejection.code, rejection.detail);
@@ -46,7 +48,14 @@ fn emit_items(
             break;
         }
     }
-    for warning in reader.take_warnings() {
+    let warnings = reader.take_warnings();
+    if n_items == 0 {
+        let odd: Vec<String> =
+            warnings.iter().map(|it| format!("; {}: {}", it.code, it.detail)).collect();
+        let detail = format!("the {} holds no article{}", ctx.format, odd.concat());
+        return Err(Rejection::new("no_articles", detail));
+    }
+    for warning in warnings {
         ctx.note(warning.code, warning.detail);
     }
     Ok(())
