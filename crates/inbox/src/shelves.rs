@@ -240,6 +240,10 @@ impl Custody for Shelves {
         Ok(place)
     }
 
+    fn is_dirty(&self) -> bool {
+        !self.gained.is_empty() || !self.lost.is_empty()
+    }
+
     fn sync(&mut self) -> Result<(), StorageError> {
         // New names first: a file may be seen twice after a power cut, never not at all.
         for dirs in [&mut self.gained, &mut self.lost] {

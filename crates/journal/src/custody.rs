@@ -23,6 +23,8 @@ pub trait Custody: Send {
         reason: &Reason,
         note: &[u8],
     ) -> Result<Place, StorageError>;
+    /// Whether there are moves that were not synced.
+    fn is_dirty(&self) -> bool;
     /// Makes all moves so far durable.
     ///
     /// # Errors

@@ -10,7 +10,7 @@
 //! loop { let report = outbox.deliver(batch, now)?;  for receipt in report.receipts { handle.settled(&receipt.source) } }
 //! ```
 //!
-//! - Batches: take what is queued, up to some hundred items; each batch costs two syncs, one more if sources are moved.
+//! - Batches: take what is queued, up to some hundred items; each batch costs two rounds of syncs.
 //! - [`SinkError::is_full`]: stop intake, call [`Sink::retry`] every second or so until it is `Ok`. Any other error: stop.
 //! - A source's items may come in any order, but none after its [`Item::Rejected`].
 //! - On disk: `wiredesk-20260304T081530Z-000042.ndjson` segments (never renamed, cut or shrunk), `current`,

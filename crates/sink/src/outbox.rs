@@ -1,6 +1,6 @@
 //! The outbox: lines on disk, each exactly once. It owns the journal and the segments, and decides their order.
 //!
-//! A batch goes: sidecars, room, journal (one sync), lines, segments (one sync each), sources moved, moves synced, noted.
+//! A batch goes: sidecars, room, journal (one sync), lines, sources moved, segments and moves synced side by side, noted.
 //! What is interrupted at any point is rolled forward by the next [`Outbox::open`]; what finds no room waits in
 //! `pending` for [`Sink::retry`].
 
@@ -58,6 +58,7 @@ enum Step {
     Promise,
     Write,
     Move,
+    Sync,
     Note,
 }
 
@@ -263,15 +264,18 @@ impl Outbox {
             for line in &batch.lines {
                 self.files(line.lane).write(&*storage, line)?;
             }
-            self.records.sync(&*storage)?;
-            self.rejections.sync(&*storage)?;
-            self.report.lines += batch.lines.len() as u64;
-            self.report.bytes += batch.lines.iter().map(|it| it.bytes.len() as u64).sum::<u64>();
-            batch.lines.clear();
             batch.step = Step::Move;
         }
         if batch.step == Step::Move {
-            batch.receipts = self.settle(&batch.judged)?;
+            batch.receipts = self.move_out(&batch.judged)?;
+            batch.step = Step::Sync;
+        }
+        if batch.step == Step::Sync {
+            self.sync()?;
+            self.report.lines += batch.lines.len() as u64;
+            self.report.bytes += batch.lines.iter().map(|it| it.bytes.len() as u64).sum::<u64>();
+            batch.lines.clear();
+            self.note_settled(&batch.receipts);
             batch.step = Step::Note;
         }
         self.journal.write()?;
@@ -301,8 +305,34 @@ impl Outbox {
         Ok(())
     }
 
-    /// Moves sources whose fate is synced, makes the moves durable, and adds the notes of it to the journal's memory.
-    pub(crate) fn settle(&mut self, sources: &[Identity]) -> Result<Vec<Receipt>, SinkError> {
+    /// Makes written lines and moved sources durable, both at once: the file system then commits them together. The order
+    /// does not matter, since the journal, which was synced before, holds the lines.
+    pub(crate) fn sync(&mut self) -> Result<(), SinkError> {
+        let (records, rejections) = (&mut self.records, &mut self.rejections);
+        let storage = &*self.storage;
+        let mut segments = move || {
+            records.sync(storage)?;
+            rejections.sync(storage)
+        };
+        if !self.custody.is_dirty() {
+            return Ok(segments()?);
+        }
+        let custody = &mut self.custody;
+        let (moves, segments) = std::thread::scope(|scope| {
+            let moves = scope.spawn(|| custody.sync());
+            let segments = segments();
+            (moves.join(), segments)
+        });
+        segments?;
+        moves.map_err(|_| {
+            let error = std::io::Error::other("the thread that syncs the folders panicked");
+            StorageError::new("sync", &self.config.outbox, error)
+        })??;
+        Ok(())
+    }
+
+    /// Moves sources whose fate is synced.
+    pub(crate) fn move_out(&mut self, sources: &[Identity]) -> Result<Vec<Receipt>, SinkError> {
         let mut receipts = Vec::with_capacity(sources.len());
         for source in sources {
             let Some(open) = self.ledger.open(source) else { continue };
@@ -319,14 +349,15 @@ impl Outbox {
             };
             receipts.push(Receipt { source: source.clone(), verdict, place, parts });
         }
-        if !receipts.is_empty() {
-            self.custody.sync()?;
-        }
+        Ok(receipts)
+    }
+
+    /// Adds the notes of durable moves to the journal's memory.
+    pub(crate) fn note_settled(&mut self, receipts: &[Receipt]) {
         // What stays where it is stays in the ledger too, so that it is not delivered again; the next start tries again.
         for receipt in receipts.iter().filter(|it| it.place != Place::Stays) {
             self.note(&Entry::Settled(receipt.source.clone(), receipt.place.clone()));
         }
-        Ok(receipts)
     }
 
     /// Writes the history and begins the journal anew.

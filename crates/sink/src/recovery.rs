@@ -102,7 +102,9 @@ impl Outbox {
     ) -> Result<Recovery, SinkError> {
         let judged: Vec<Identity> =
             self.ledger.judged().map(|(source, _)| source.clone()).collect();
-        recovery.settled = self.settle(&judged)?;
+        recovery.settled = self.move_out(&judged)?;
+        self.sync()?;
+        self.note_settled(&recovery.settled);
         let open: Vec<(Identity, u32)> = self
             .ledger
             .all_open()
