@@ -37,17 +37,16 @@ fn the_first_record_of_a_stream_comes_before_the_stream_ends() {
 
 #[test]
 fn records_keep_the_order_of_the_input_however_many_workers_there_are() {
-    let input: String = (0..300)
-        .map(|n| {
-            // Long and short by turns, so that workers finish in another order than they began.
-            let text = "The river rose again. ".repeat(if n % 7 == 0 { 200 } else { 1 });
-            format!("{{\"guid\":\"{n}\",\"text\":\"{text}\"}}\n")
-        })
-        .collect();
+    let mut input = Vec::new();
+    for n in 0..300 {
+        // Long and short by turns, so that workers finish in another order than they began.
+        let text = "The river rose again. ".repeat(if n % 7 == 0 { 200 } else { 1 });
+        writeln!(input, "{{\"guid\":\"{n}\",\"text\":\"{text}\"}}").unwrap();
+    }
     let folder = folder();
     let mut command = wiredesk(folder.path());
     command.args(["enrich", "-", "-j", "4"]);
-    let output = feed(command, input.as_bytes());
+    let output = feed(command, &input);
     let lines = String::from_utf8(output.stdout).unwrap();
     for (n, line) in lines.lines().enumerate() {
         let record = record(line);

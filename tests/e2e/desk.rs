@@ -12,17 +12,17 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 /// How long anything may take before a test gives up. Nothing is asserted about how long it took.
-pub const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The command with a clean environment, in `folder`.
-pub fn wiredesk(folder: &Path) -> Command {
+pub(crate) fn wiredesk(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wiredesk"));
     command.env_clear().current_dir(folder).stdin(Stdio::null());
     command
 }
 
 /// Runs the command with `input` on standard input.
-pub fn feed(mut command: Command, input: &[u8]) -> Output {
+pub(crate) fn feed(mut command: Command, input: &[u8]) -> Output {
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -39,7 +39,7 @@ pub fn feed(mut command: Command, input: &[u8]) -> Output {
 
 /// Waits until `look` finds something.
 #[track_caller]
-pub fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+pub(crate) fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let until = Instant::now() + PATIENCE;
     loop {
         if let Some(found) = look() {
@@ -52,36 +52,36 @@ pub fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 }
 
 /// A desk.
-pub struct Desk {
+pub(crate) struct Desk {
     folder: tempfile::TempDir,
     settings: Vec<String>,
 }
 
 impl Desk {
     /// An empty one, below `root` where the file system matters.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap(), settings: Vec::new() }
     }
 
-    pub fn below(root: &Path) -> Self {
+    pub(crate) fn below(root: &Path) -> Self {
         Self { folder: tempfile::tempdir_in(root).unwrap(), settings: Vec::new() }
     }
 
     /// With `section.key=value` set.
-    pub fn with(mut self, setting: &str) -> Self {
+    pub(crate) fn with(mut self, setting: &str) -> Self {
         self.settings.push(setting.to_owned());
         self
     }
 
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn path(&self, below: &str) -> PathBuf {
+    pub(crate) fn path(&self, below: &str) -> PathBuf {
         self.folder.path().join("desk").join(below)
     }
 
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = wiredesk(self.folder());
         command.args(arguments);
         for setting in &self.settings {
@@ -90,12 +90,12 @@ impl Desk {
         command
     }
 
-    pub fn output(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn output(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
     }
 
     /// Starts the service; it is killed when dropped.
-    pub fn start(&self) -> Service {
+    pub(crate) fn start(&self) -> Service {
         let log = self.folder().join("log");
         let log = fs::OpenOptions::new().create(true).append(true).open(log).unwrap();
         let child = self.command(&["run"]).stderr(log).stdout(Stdio::null()).spawn().unwrap();
@@ -103,12 +103,12 @@ impl Desk {
     }
 
     /// What the services so far logged.
-    pub fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         fs::read_to_string(self.folder().join("log")).unwrap_or_default()
     }
 
     /// Drops `text` into the inbox the way a careful writer does: by rename.
-    pub fn drop_file(&self, name: &str, text: impl AsRef<[u8]>) {
+    pub(crate) fn drop_file(&self, name: &str, text: impl AsRef<[u8]>) {
         let to = self.path("inbox").join(name);
         fs::create_dir_all(to.parent().unwrap()).unwrap();
         let hidden = format!(".{}.part", name.replace('/', "_"));
@@ -118,17 +118,17 @@ impl Desk {
     }
 
     /// The outbox's segments in order.
-    pub fn segments(&self) -> Vec<PathBuf> {
+    pub(crate) fn segments(&self) -> Vec<PathBuf> {
         segments(&self.path("outbox"))
     }
 
     /// Every record of the outbox; each is checked against the schema.
-    pub fn records(&self) -> Vec<Value> {
+    pub(crate) fn records(&self) -> Vec<Value> {
         lines(&self.path("outbox")).iter().map(|line| record(line)).collect()
     }
 
     /// Lines of the rejections outbox.
-    pub fn rejections(&self) -> Vec<Value> {
+    pub(crate) fn rejections(&self) -> Vec<Value> {
         lines(&self.path("outbox/rejections"))
             .iter()
             .map(|it| serde_json::from_str(it).unwrap())
@@ -137,7 +137,7 @@ impl Desk {
 
     /// Waits for `n` records and gives them; fails on more.
     #[track_caller]
-    pub fn wait_records(&self, n: usize) -> Vec<Value> {
+    pub(crate) fn wait_records(&self, n: usize) -> Vec<Value> {
         wait(&format!("{n} records, log:\n{}", self.log()), || {
             (count_lines(&self.path("outbox")) >= n).then_some(())
         });
@@ -147,7 +147,7 @@ impl Desk {
     }
 
     #[track_caller]
-    pub fn wait_rejections(&self, n: usize) -> Vec<Value> {
+    pub(crate) fn wait_rejections(&self, n: usize) -> Vec<Value> {
         wait("rejections", || (count_lines(&self.path("outbox/rejections")) >= n).then_some(()));
         let rejections = self.rejections();
         assert_eq!(rejections.len(), n);
@@ -156,13 +156,13 @@ impl Desk {
 
     /// Waits until no dropped file is left in the inbox.
     #[track_caller]
-    pub fn wait_empty(&self) {
+    pub(crate) fn wait_empty(&self) {
         wait("an empty inbox", || files_below(&self.path("inbox")).is_empty().then_some(()));
     }
 
     /// Every path was delivered exactly once, numbers have no gap, and `audit` agrees.
     #[track_caller]
-    pub fn assert_once(&self, paths: &BTreeSet<String>) {
+    pub(crate) fn assert_once(&self, paths: &BTreeSet<String>) {
         let records = self.records();
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for record in &records {
@@ -185,39 +185,34 @@ impl Desk {
 }
 
 /// A running service.
-pub struct Service {
+pub(crate) struct Service {
     child: Child,
 }
 
 impl Service {
-    pub fn id(&self) -> i32 {
+    pub(crate) fn id(&self) -> i32 {
         i32::try_from(self.child.id()).unwrap()
     }
 
     /// `kill -9`.
-    pub fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    pub fn signal(&self, signal: rustix::process::Signal) {
+    pub(crate) fn signal(&self, signal: rustix::process::Signal) {
         let id = rustix::process::Pid::from_raw(self.id()).unwrap();
         rustix::process::kill_process(id, signal).unwrap();
     }
 
     /// SIGTERM, and the exit code.
-    pub fn stop(&mut self) -> i32 {
+    pub(crate) fn stop(&mut self) -> i32 {
         self.signal(rustix::process::Signal::TERM);
         self.child.wait().unwrap().code().unwrap_or(-1)
     }
 
-    /// Waits for the end by itself.
-    pub fn wait(&mut self) -> i32 {
-        self.child.wait().unwrap().code().unwrap_or(-1)
-    }
-
     /// Largest resident memory so far, in KiB.
-    pub fn peak_kib(&self) -> u64 {
+    pub(crate) fn peak_kib(&self) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.id())).unwrap();
         let line = status.lines().find(|it| it.starts_with("VmHWM:")).unwrap();
         line.split_whitespace().nth(1).unwrap().parse().unwrap()
@@ -231,7 +226,7 @@ impl Drop for Service {
     }
 }
 
-pub fn segments(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn segments(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut segments: Vec<_> = entries
         .map(|it| it.unwrap().path())
@@ -242,7 +237,7 @@ pub fn segments(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Every line of the segments in `folder`; a last line that is not whole yet is left out.
-pub fn lines(folder: &Path) -> Vec<String> {
+pub(crate) fn lines(folder: &Path) -> Vec<String> {
     let mut lines = Vec::new();
     for segment in segments(folder) {
         let text = fs::read_to_string(segment).unwrap();
@@ -252,16 +247,22 @@ pub fn lines(folder: &Path) -> Vec<String> {
     lines
 }
 
-pub fn count_lines(folder: &Path) -> usize {
+pub(crate) fn count_lines(folder: &Path) -> usize {
     segments(folder)
         .iter()
-        .map(|it| fs::read(it).unwrap().iter().filter(|it| **it == b'\n').count())
+        .map(|it| memchr::memchr_iter(b'\n', &fs::read(it).unwrap()).count())
         .sum()
+}
+
+/// Waits for `n` lines in `folder`.
+#[track_caller]
+pub(crate) fn wait_for_lines(folder: &Path, n: usize) {
+    wait(&format!("{n} lines"), || (count_lines(folder) >= n).then_some(()));
 }
 
 /// A line as a record, checked against `wiredesk schema`.
 #[track_caller]
-pub fn record(line: &str) -> Value {
+pub(crate) fn record(line: &str) -> Value {
     static SCHEMA: OnceLock<jsonschema::Validator> = OnceLock::new();
     let schema = SCHEMA.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
@@ -278,12 +279,12 @@ pub fn record(line: &str) -> Value {
 
 /// The string at a JSON pointer.
 #[track_caller]
-pub fn text(value: &Value, pointer: &str) -> String {
+pub(crate) fn text(value: &Value, pointer: &str) -> String {
     let found = value.pointer(pointer).and_then(Value::as_str);
     found.unwrap_or_else(|| panic!("no {pointer} in {value}")).to_owned()
 }
 
-pub fn files_below(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -299,7 +300,7 @@ pub fn files_below(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Whether `program` can be run here; says on standard output that a test is skipped where not.
-pub fn has(program: &str) -> bool {
+pub(crate) fn has(program: &str) -> bool {
     let found = std::env::var_os("PATH")
         .is_some_and(|it| std::env::split_paths(&it).any(|it| it.join(program).is_file()))
         || Path::new("/usr/sbin").join(program).is_file();
@@ -309,12 +310,12 @@ pub fn has(program: &str) -> bool {
     found
 }
 
-pub fn skip(reason: &str) {
+pub(crate) fn skip(reason: &str) {
     eprintln!("skipped: {reason}");
 }
 
 /// A short article.
-pub fn story(n: usize) -> String {
+pub(crate) fn story(n: usize) -> String {
     format!(
         "Bridge {n} reopens in Kyiv\n\nKYIV, March 17, 2025 (AP) — The mayor said on Monday that bridge number {n} \
          had reopened after {n} days.\n\n“We are glad,” said Olena Kovalenko, who crosses it every day.\n"

@@ -3,6 +3,11 @@
 
 mod commands;
 mod contract;
+mod crash;
 mod deploy;
 mod desk;
+mod fullness;
+mod hostile;
+mod intake;
+mod tails;
 mod tidy;

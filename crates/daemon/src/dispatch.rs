@@ -8,7 +8,7 @@ use clap::CommandFactory;
 use wiredesk_model::Record;
 
 use crate::cli::{Cli, Command, Options};
-use crate::commands::{check, enrich, show};
+use crate::commands::{audit, check, enrich, explain, replay, show};
 use crate::config::{Config, ConfigError, Layers, load};
 use crate::failure::Exit;
 use crate::{cli, enrichment, logging, service, terminal};
@@ -23,9 +23,26 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Run(arguments) => run_service(&options, &arguments),
         Command::Enrich(arguments) => enrich_inputs(&configuration(&options, &[])?, &arguments),
         Command::Show(arguments) => show_record(&configuration(&options, &[])?, &arguments.what),
-        Command::Explain(_) | Command::Replay(_) | Command::Audit | Command::Top(_) => {
-            anyhow::bail!("not built yet")
+        Command::Explain(arguments) => {
+            let explanation = explain::explain(&configuration(&options, &[])?, &arguments.file)?;
+            explanation.print(&mut io::stdout().lock())?;
+            Ok(if explanation.is_known() { Exit::Done } else { Exit::Found })
         }
+        Command::Replay(arguments) => {
+            let config = configuration(&options, &[])?;
+            let replayed = replay::replay(&config, arguments.rejected, &arguments.paths)?;
+            writeln!(io::stdout(), "{} files are back in the inbox", replayed.n_files)?;
+            for left in &replayed.left {
+                terminal::complain(left);
+            }
+            Ok(if replayed.left.is_empty() { Exit::Done } else { Exit::Found })
+        }
+        Command::Audit => {
+            let audit = audit::audit(&configuration(&options, &[])?)?;
+            audit.print(&mut io::stdout().lock())?;
+            Ok(if audit.problems.is_empty() { Exit::Done } else { Exit::Found })
+        }
+        Command::Top(_) => anyhow::bail!("not built yet"),
         Command::Check(arguments) => {
             let problems = check::run(&configuration(&options, &[])?, arguments.print)?;
             for problem in &problems {

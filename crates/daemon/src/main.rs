@@ -9,6 +9,8 @@ mod dispatch;
 mod enrichment;
 mod failure;
 mod logging;
+mod outbox;
+mod past;
 mod service;
 mod terminal;
 

@@ -1,5 +1,8 @@
 //! The commands, one module each.
 
+pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod enrich;
+pub(crate) mod explain;
+pub(crate) mod replay;
 pub(crate) mod show;

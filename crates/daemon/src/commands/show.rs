@@ -1,11 +1,12 @@
 //! `show`: one record for a reader's eyes, its article with the annotations colored in. It computes nothing.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use console::{Style, measure_text_width};
 use wiredesk_model::wire;
+
+use crate::outbox;
 
 /// Columns of text.
 const WIDTH: usize = 96;
@@ -14,28 +15,21 @@ const WIDTH: usize = 96;
 ///
 /// # Errors
 /// If the outbox cannot be read.
-pub(crate) fn delivered(outbox: &Path, id: &str) -> io::Result<Option<wire::Record>> {
+pub(crate) fn delivered(folder: &Path, id: &str) -> io::Result<Option<wire::Record>> {
     let is_id = id.len() >= 4 && id.bytes().all(|it| it.is_ascii_hexdigit());
-    if !is_id || !outbox.is_dir() {
+    if !is_id || !folder.is_dir() {
         return Ok(None);
     }
     let needle = format!("\"id\":\"{}", id.to_ascii_lowercase());
-    let mut segments: Vec<_> = std::fs::read_dir(outbox)?
-        .flatten()
-        .map(|it| it.path())
-        .filter(|it| it.is_file())
-        .collect();
-    segments.sort();
-    for segment in segments.iter().rev() {
+    for segment in outbox::segments(folder)?.iter().rev() {
         let mut found = None;
-        for line in BufReader::new(File::open(segment)?).split(b'\n') {
-            let line = line?;
+        segment.lines(&mut |line| {
             // The id stands near the beginning of its line.
-            let head = String::from_utf8_lossy(line.get(..200).unwrap_or(&line));
+            let head = String::from_utf8_lossy(line.get(..200).unwrap_or(line));
             if head.contains(&needle) {
-                found = serde_json::from_slice(&line).ok().or(found);
+                found = serde_json::from_slice(line).ok().or(found.take());
             }
-        }
+        })?;
         if found.is_some() {
             return Ok(found);
         }

@@ -141,13 +141,11 @@ impl Supervisor<'_> {
                 tracing::warn!("told to stop twice: the rest is taken up at the next start");
             }
         }
-        match faulted.try_recv() {
-            Ok(fault) => Err(fault.context("the service stops; started again, it recovers")),
-            Err(_) => {
-                tracing::info!(state = self.status.line(), "stopped");
-                Ok(Exit::Done)
-            }
+        if let Ok(fault) = faulted.try_recv() {
+            return Err(fault.context("the service stops; started again, it recovers"));
         }
+        tracing::info!(state = self.status.line(), "stopped");
+        Ok(Exit::Done)
     }
 
     /// Takes over what a running service can, and says what it cannot.

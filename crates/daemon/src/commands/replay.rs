@@ -1,0 +1,121 @@
+//! `replay`: puts archived or rejected files back into the inbox, under the names they had. The service does the rest.
+
+use std::fs::{self, File};
+use std::io;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use wiredesk_inbox::{REASON_ENDING, reason_path, unescape};
+
+use crate::config::Config;
+use crate::past::{self, Past};
+
+/// What was done.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Replayed {
+    pub(crate) n_files: usize,
+    /// Files that could not be put back, and why.
+    pub(crate) left: Vec<String>,
+}
+
+/// Puts files back: those of `paths`, or all that were rejected.
+///
+/// # Errors
+/// If the desk cannot be read.
+pub(crate) fn replay(
+    config: &Config,
+    rejected: bool,
+    paths: &[PathBuf],
+) -> anyhow::Result<Replayed> {
+    anyhow::ensure!(
+        rejected || !paths.is_empty(),
+        "nothing chosen: name files or folders of the archive, or use --rejected"
+    );
+    let past = past::read(&config.desk.state)?;
+    let roots = [&config.desk.archive, &config.desk.rejected].map(|it| fs::canonicalize(it).ok());
+    let [archive, shelf] = roots;
+    let mut replayed = Replayed::default();
+    let chosen = match (paths, &shelf) {
+        ([], Some(shelf)) => vec![shelf.clone()],
+        ([], None) => Vec::new(),
+        (paths, _) => paths.to_vec(),
+    };
+    for path in chosen {
+        let real = fs::canonicalize(&path).with_context(|| path.display().to_string())?;
+        let root = [(&archive, "delivered"), (&shelf, "rejected")].into_iter().find_map(
+            |(root, outcome)| {
+                let root = root.as_ref().filter(|it| real.starts_with(it))?;
+                Some((root.clone(), outcome))
+            },
+        );
+        let Some((root, outcome)) = root.filter(|(_, outcome)| !rejected || *outcome == "rejected")
+        else {
+            replayed
+                .left
+                .push(format!("{}: not in the archive or the rejected folder", path.display()));
+            continue;
+        };
+        for entry in walkdir::WalkDir::new(&real).sort_by_file_name() {
+            let entry = entry?;
+            let is_reason = entry.path().as_os_str().as_bytes().ends_with(REASON_ENDING.as_bytes());
+            if entry.file_type().is_dir() || is_reason {
+                continue;
+            }
+            match put_back(config, &past, entry.path(), &root, outcome) {
+                Ok(()) => replayed.n_files += 1,
+                Err(error) => replayed.left.push(format!("{}: {error}", entry.path().display())),
+            }
+        }
+    }
+    Ok(replayed)
+}
+
+fn put_back(
+    config: &Config,
+    past: &Past,
+    from: &Path,
+    root: &Path,
+    outcome: &str,
+) -> io::Result<()> {
+    let moved = from.strip_prefix(root).unwrap_or(from);
+    let moved_name = wiredesk_inbox::escape(moved.as_os_str().as_bytes());
+    let deed =
+        past.deeds.iter().rev().find(|it| {
+            it.outcome == outcome && it.moved_to.as_deref() == Some(moved_name.as_str())
+        });
+    let name = deed.and_then(|it| unescape(&it.path));
+    let name =
+        name.map_or_else(|| moved.to_owned(), |it| PathBuf::from(std::ffi::OsStr::from_bytes(&it)));
+    let to = config.desk.inbox.join(&name);
+    if to.symlink_metadata().is_ok() {
+        return Err(io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            "a file of that name waits in the inbox",
+        ));
+    }
+    if let Some(parent) = to.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    match fs::rename(from, &to) {
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => copy(from, &to)?,
+        other => other?,
+    }
+    // The reason stays in the rejections outbox and in the history.
+    match fs::remove_file(reason_path(from)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Between file systems: whole under a hidden name first, so that the inbox never sees half of it.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut hidden = std::ffi::OsString::from(".");
+    hidden.push(to.file_name().unwrap_or_default());
+    hidden.push(".part");
+    let part = to.with_file_name(hidden);
+    fs::copy(from, &part)?;
+    File::open(&part)?.sync_all()?;
+    fs::rename(&part, to)?;
+    fs::remove_file(from)
+}
