@@ -57,7 +57,7 @@ fn files_dropped_while_the_service_is_killed_again_and_again_are_delivered_once(
         .with("sink.checkpoint-bytes=100 kB")
         .with("inbox.settle=20ms");
     fs::create_dir_all(desk.path("inbox")).unwrap();
-    let paths: BTreeSet<_> = (0..n_files).map(|n| format!("{}/{n}.txt", n % 7)).collect();
+    let mut paths: BTreeSet<_> = (0..n_files).map(|n| format!("{}/{n}.txt", n % 7)).collect();
     let done = AtomicBool::new(false);
     let mut tailer = Tailer::default();
     std::thread::scope(|scope| {
@@ -83,6 +83,8 @@ fn files_dropped_while_the_service_is_killed_again_and_again_are_delivered_once(
     });
     assert!(done.load(Ordering::SeqCst));
     let mut service = desk.start();
+    desk.drop_file("last.txt", story(n_files));
+    paths.insert("last.txt".to_owned());
     let until = Instant::now() + PATIENCE;
     while !crate::desk::files_below(&desk.path("inbox")).is_empty() && Instant::now() < until {
         tailer.look(&desk);

@@ -58,13 +58,9 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// An empty one, below `root` where the file system matters.
+    /// An empty one.
     pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap(), settings: Vec::new() }
-    }
-
-    pub(crate) fn below(root: &Path) -> Self {
-        Self { folder: tempfile::tempdir_in(root).unwrap(), settings: Vec::new() }
     }
 
     /// With `section.key=value` set.

@@ -110,7 +110,7 @@ fn names_that_say_not_yet_wait() {
     }
     desk.drop_file("z.txt", story(2));
     desk.wait_records(1);
-    assert_eq!(files_below(&desk.path("inbox")).len(), 5);
+    wait("the move", || (files_below(&desk.path("inbox")).len() == 5).then_some(()));
     let output = desk.output(&["explain", "desk/inbox/b.part"]);
     assert!(String::from_utf8(output.stdout).unwrap().contains("waiting"));
 }

@@ -113,7 +113,8 @@ impl Reader {
         loop {
             match self.attempts.begin(source) {
                 Err(error) if error.trouble == Trouble::Full && !self.status.is_stopping() => {
-                    self.runtime.block_on(tokio::time::sleep(Duration::from_secs(1)));
+                    let pause = async { tokio::time::sleep(Duration::from_secs(1)).await };
+                    self.runtime.block_on(pause);
                 }
                 other => return other,
             }

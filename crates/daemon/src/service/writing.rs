@@ -195,7 +195,7 @@ impl Writer {
                 Err(error) => return Err(error).context("the outbox failed"),
             }
             self.status.beat();
-            self.runtime.block_on(tokio::time::sleep(TICK));
+            self.runtime.block_on(async { tokio::time::sleep(TICK).await });
             outcome = self.sink.retry(clock::now());
         }
     }
