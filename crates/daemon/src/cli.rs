@@ -83,7 +83,7 @@ pub(crate) enum Command {
     Check(Check),
     /// Print the record's JSON Schema (2020-12).
     Schema,
-    /// Watch the running service: rates, queues, latencies, the last headlines.
+    /// Watch the running service: rates, what waits, the last headlines.
     Top(Top),
     /// Print a completion script for a shell.
     #[command(after_help = "Example: wiredesk completions bash > /etc/bash_completion.d/wiredesk")]

@@ -2,13 +2,16 @@
 
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
+use std::path::Path;
 
 use anyhow::Context;
 use clap::CommandFactory;
+use wiredesk_inbox::Standing;
+use wiredesk_journal::Disk;
 use wiredesk_model::Record;
 
 use crate::cli::{Cli, Command, Options};
-use crate::commands::{audit, check, enrich, explain, replay, show};
+use crate::commands::{audit, check, enrich, replay, show, top};
 use crate::config::{Config, ConfigError, Layers, load};
 use crate::failure::Exit;
 use crate::{cli, enrichment, logging, service, terminal};
@@ -23,11 +26,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Run(arguments) => run_service(&options, &arguments),
         Command::Enrich(arguments) => enrich_inputs(&configuration(&options, &[])?, &arguments),
         Command::Show(arguments) => show_record(&configuration(&options, &[])?, &arguments.what),
-        Command::Explain(arguments) => {
-            let explanation = explain::explain(&configuration(&options, &[])?, &arguments.file)?;
-            explanation.print(&mut io::stdout().lock())?;
-            Ok(if explanation.is_known() { Exit::Done } else { Exit::Found })
-        }
+        Command::Explain(arguments) => explain(&configuration(&options, &[])?, &arguments.file),
         Command::Replay(arguments) => {
             let config = configuration(&options, &[])?;
             let replayed = replay::replay(&config, arguments.rejected, &arguments.paths)?;
@@ -38,11 +37,14 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
             Ok(if replayed.left.is_empty() { Exit::Done } else { Exit::Found })
         }
         Command::Audit => {
-            let audit = audit::audit(&configuration(&options, &[])?)?;
-            audit.print(&mut io::stdout().lock())?;
-            Ok(if audit.problems.is_empty() { Exit::Done } else { Exit::Found })
+            let found = audit::audit(&configuration(&options, &[])?)?;
+            audit::print(&found, &mut io::stdout().lock())?;
+            Ok(if found.is_clean() { Exit::Done } else { Exit::Found })
         }
-        Command::Top(_) => anyhow::bail!("not built yet"),
+        Command::Top(arguments) => {
+            top::run(&configuration(&options, &[])?, arguments.once)?;
+            Ok(Exit::Done)
+        }
         Command::Check(arguments) => {
             let problems = check::run(&configuration(&options, &[])?, arguments.print)?;
             for problem in &problems {
@@ -61,6 +63,20 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
             Ok(Exit::Done)
         }
     }
+}
+
+fn explain(config: &Config, file: &Path) -> anyhow::Result<Exit> {
+    // A path that leads somewhere from here is meant; any other is the name a file had in the inbox.
+    let real = file.parent().and_then(|it| it.canonicalize().ok()).zip(file.file_name());
+    let path = match real {
+        Some((folder, name)) if folder.join(name).symlink_metadata().is_ok() => folder.join(name),
+        _ => file.to_owned(),
+    };
+    let desk = &config.desk;
+    let explanation = wiredesk_inbox::explain(&Disk, &config.inbox(), &desk.state, &path)?;
+    writeln!(io::stdout(), "{explanation}")?;
+    let known = !explanation.history.is_empty() || explanation.standing != Standing::Absent;
+    Ok(if known { Exit::Done } else { Exit::Found })
 }
 
 /// The configuration, with what flags of the command itself override.

@@ -10,7 +10,6 @@ mod enrichment;
 mod failure;
 mod logging;
 mod outbox;
-mod past;
 mod service;
 mod terminal;
 

@@ -3,6 +3,6 @@
 pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod enrich;
-pub(crate) mod explain;
 pub(crate) mod replay;
 pub(crate) mod show;
+pub(crate) mod top;

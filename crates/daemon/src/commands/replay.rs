@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use wiredesk_inbox::{REASON_ENDING, reason_path, unescape};
+use wiredesk_journal::{Deed, Disk, History, Journal};
 
 use crate::config::Config;
-use crate::past::{self, Past};
 
 /// What was done.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(crate) fn replay(
         rejected || !paths.is_empty(),
         "nothing chosen: name files or folders of the archive, or use --rejected"
     );
-    let past = past::read(&config.desk.state)?;
+    let deeds = deeds(&config.desk.state)?;
     let roots = [&config.desk.archive, &config.desk.rejected].map(|it| fs::canonicalize(it).ok());
     let [archive, shelf] = roots;
     let mut replayed = Replayed::default();
@@ -62,7 +62,7 @@ pub(crate) fn replay(
             if entry.file_type().is_dir() || is_reason {
                 continue;
             }
-            match put_back(config, &past, entry.path(), &root, outcome) {
+            match put_back(config, &deeds, entry.path(), &root, outcome) {
                 Ok(()) => replayed.n_files += 1,
                 Err(error) => replayed.left.push(format!("{}: {error}", entry.path().display())),
             }
@@ -71,19 +71,28 @@ pub(crate) fn replay(
     Ok(replayed)
 }
 
+/// What became of every source.
+fn deeds(state: &Path) -> anyhow::Result<Vec<Deed>> {
+    let ledger = Journal::ledger(&Disk, state)?;
+    let mut deeds = Vec::new();
+    History::new(&Disk, state).each(&ledger, &mut |deed| deeds.push(deed))?;
+    deeds.extend(ledger.deeds().iter().cloned());
+    Ok(deeds)
+}
+
 fn put_back(
     config: &Config,
-    past: &Past,
+    deeds: &[Deed],
     from: &Path,
     root: &Path,
     outcome: &str,
 ) -> io::Result<()> {
     let moved = from.strip_prefix(root).unwrap_or(from);
     let moved_name = wiredesk_inbox::escape(moved.as_os_str().as_bytes());
-    let deed =
-        past.deeds.iter().rev().find(|it| {
-            it.outcome == outcome && it.moved_to.as_deref() == Some(moved_name.as_str())
-        });
+    let deed = deeds
+        .iter()
+        .rev()
+        .find(|it| it.outcome == outcome && it.moved_to.as_deref() == Some(moved_name.as_str()));
     let name = deed.and_then(|it| unescape(&it.path));
     let name =
         name.map_or_else(|| moved.to_owned(), |it| PathBuf::from(std::ffi::OsStr::from_bytes(&it)));

@@ -251,6 +251,27 @@ impl Default for LogConfig {
 }
 
 impl Config {
+    /// The inbox's part, with the desk's folders.
+    pub(crate) fn inbox(&self) -> InboxConfig {
+        InboxConfig {
+            inbox: self.desk.inbox.clone(),
+            archive: self.desk.archive.clone(),
+            rejected: self.desk.rejected.clone(),
+            ..self.inbox.clone()
+        }
+    }
+
+    /// The outbox's part, with the desk's folders.
+    pub(crate) fn outbox(&self) -> OutboxConfig {
+        OutboxConfig {
+            outbox: self.desk.outbox.clone(),
+            state: self.desk.state.clone(),
+            max_segment_age: SignedDuration::try_from(self.sink.max_segment_age)
+                .unwrap_or(SignedDuration::MAX),
+            ..self.sink.outbox.clone()
+        }
+    }
+
     /// Where the value of `key` came from; `None` is the default.
     pub(crate) fn origin(&self, key: &Key) -> Option<&Origin> {
         self.origins.iter().rev().find(|(name, _)| *name == key.name).map(|(_, it)| it)

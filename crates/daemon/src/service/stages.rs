@@ -6,13 +6,12 @@ use std::time::Instant;
 
 use anyhow::Context;
 use async_channel::{Sender, bounded};
-use jiff::SignedDuration;
 use tokio::runtime::Handle as Runtime;
 use tokio::sync::mpsc;
-use wiredesk_inbox::{Arrival, Flow, Handle, Inbox, InboxConfig, Notice, Shelves};
+use wiredesk_inbox::{Arrival, Flow, Handle, Inbox, Notice, Shelves};
 use wiredesk_journal::{Attempts, Disk, JournalError, Storage};
 use wiredesk_parser::{ParserConfig, Rejection};
-use wiredesk_sink::{Outbox, OutboxConfig, Recovery, SinkError, compress};
+use wiredesk_sink::{Outbox, Recovery, SinkError, compress};
 
 use super::budget::Budget;
 use super::enriching;
@@ -48,7 +47,7 @@ pub(crate) fn start(
     let storage: Arc<dyn Storage> = Arc::new(Disk);
     let outbox = open_outbox(config, &storage)?;
     let attempts = Arc::new(Attempts::open(Arc::clone(&storage), &config.desk.state)?);
-    let (inbox, handle) = Inbox::open(inbox_config(config))?;
+    let (inbox, handle) = Inbox::open(config.inbox())?;
     let n_workers = workers(config.service.workers);
     let queue = config.service.queue.get();
     let (claims_in, claims) = bounded(queue);
@@ -154,32 +153,13 @@ impl Threads {
     }
 }
 
-fn inbox_config(config: &Config) -> InboxConfig {
-    InboxConfig {
-        inbox: config.desk.inbox.clone(),
-        archive: config.desk.archive.clone(),
-        rejected: config.desk.rejected.clone(),
-        ..config.inbox.clone()
-    }
-}
-
-fn outbox_config(config: &Config) -> OutboxConfig {
-    OutboxConfig {
-        outbox: config.desk.outbox.clone(),
-        state: config.desk.state.clone(),
-        max_segment_age: SignedDuration::try_from(config.sink.max_segment_age)
-            .unwrap_or(SignedDuration::MAX),
-        ..config.sink.outbox.clone()
-    }
-}
-
 fn open_outbox(config: &Config, storage: &Arc<dyn Storage>) -> anyhow::Result<Outbox> {
     for (key, folder) in config.desk.folders() {
         let made = storage.create_dirs(folder);
         made.with_context(|| format!("cannot make `{}` ({key})", folder.display()))?;
     }
-    let shelves = Box::new(Shelves::new(Arc::clone(storage), &inbox_config(config)));
-    let opened = Outbox::open(Arc::clone(storage), shelves, outbox_config(config), clock::now());
+    let shelves = Box::new(Shelves::new(Arc::clone(storage), &config.inbox()));
+    let opened = Outbox::open(Arc::clone(storage), shelves, config.outbox(), clock::now());
     let (outbox, recovery) = opened.map_err(|error| match error {
         SinkError::Journal(error @ JournalError::Locked { .. }) => {
             anyhow::Error::new(Failure::new(Exit::Held, error.to_string()))
@@ -263,7 +243,7 @@ fn warn(notice: &Notice) {
 /// Compresses old segments in the background, where that is configured.
 fn spawn_compressor(config: &Config, storage: Arc<dyn Storage>) {
     let Some(compression) = config.sink.compression() else { return };
-    let outbox = outbox_config(config);
+    let outbox = config.outbox();
     tokio::spawn(async move {
         let mut tick = tokio::time::interval(std::time::Duration::from_mins(1));
         loop {
