@@ -4,9 +4,9 @@ use super::simd;
 use crate::model_file::{Cut, Reader};
 
 /// Activations are multiples of this.
-const STEP: f32 = 1.0 / 256.0;
-/// Largest activation and weight as integers: their products, summed over 288 rows, stay below 2³¹.
-const LARGEST: f32 = 4095.0;
+const STEP: f32 = 1.0 / 128.0;
+/// Largest activation and weight as integers: their products, summed over 384 rows, stay below 2³¹.
+const LARGEST: f32 = 2047.0;
 /// Largest weight as an integer.
 pub const LARGEST_WEIGHT: f32 = 1800.0;
 

@@ -124,7 +124,7 @@ fn gate(x: f32) -> f32 {
 impl Network {
     pub(super) fn read(reader: &mut Reader) -> Result<Self, Cut> {
         let (width, depth, n_layers) = (reader.number()?, reader.number()?, reader.number()?);
-        if width % 32 != 0 || depth % 16 != 0 || width > 96 || depth > 256 {
+        if width % 32 != 0 || depth % 16 != 0 || width > 128 || depth > 256 {
             return Err(Cut);
         }
         let kinds = reader.bytes(n_layers)?;
@@ -315,10 +315,10 @@ impl Layer {
             Kind::Scan => {
                 self.weights.multiply(work.small.get(width..).unwrap_or_default(), width, n, inner);
                 let half = width / 2;
-                let mut memory = [0.0; 48];
+                let mut memory = [0.0; 64];
                 let rows = hidden.chunks_exact_mut(width).zip(inner.chunks_exact(columns));
                 rows.for_each(|(row, inner)| self.scan(row, inner, 0..half, &mut memory));
-                memory = [0.0; 48];
+                memory = [0.0; 64];
                 let rows = hidden.chunks_exact_mut(width).zip(inner.chunks_exact(columns));
                 rows.rev().for_each(|(row, inner)| self.scan(row, inner, half..width, &mut memory));
             }
@@ -332,7 +332,7 @@ impl Layer {
         row: &mut [f32],
         inner: &[f32],
         range: std::ops::Range<usize>,
-        memory: &mut [f32; 48],
+        memory: &mut [f32; 64],
     ) {
         let width = row.len();
         let gates = width + range.start..width + range.end;

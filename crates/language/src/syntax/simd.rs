@@ -28,18 +28,27 @@ pub(super) fn tile(rows: [&[i16]; 4], weights: &[i16], column: usize, columns: u
 #[target_feature(enable = "sse2")]
 fn tile_sse2(rows: [&[i16]; 4], weights: &[i16], column: usize, columns: usize) -> Tile {
     use std::arch::x86_64::{__m128i, _mm_add_epi32, _mm_madd_epi16, _mm_set1_epi32};
-    let [r0, r1, r2, r3] = rows.map(|it| it.as_chunks::<2>().0);
+    let rows = rows.map(|it| it.as_chunks::<2>().0);
     let mut sums = [[_mm_set1_epi32(0); 4]; 4];
-    let weights = weights.chunks_exact(2 * columns);
-    for ((((w, r0), r1), r2), r3) in weights.zip(r0).zip(r1).zip(r2).zip(r3) {
-        let Some(w) = w.get(2 * column..).and_then(|it| it.first_chunk::<32>()) else { break };
+    // Plain loops over arrays: iterators are not always inlined here, which costs tenfold.
+    let depth = rows[0].len();
+    let mut k = 0;
+    while k < depth {
+        let Some(w) = weights.get(2 * (k * columns + column)..) else { break };
+        let Some(w) = w.first_chunk::<32>() else { break };
         let w: [__m128i; 4] = bytemuck::cast(*w);
-        for (sums, pair) in sums.iter_mut().zip([r0, r1, r2, r3]) {
+        let mut r = 0;
+        while r < 4 {
+            let Some(pair) = rows[r].get(k) else { break };
             let pair = _mm_set1_epi32(bytemuck::cast(*pair));
-            for (sum, w) in sums.iter_mut().zip(w) {
-                *sum = _mm_add_epi32(*sum, _mm_madd_epi16(w, pair));
+            let mut i = 0;
+            while i < w.len() {
+                sums[r][i] = _mm_add_epi32(sums[r][i], _mm_madd_epi16(w[i], pair));
+                i += 1;
             }
+            r += 1;
         }
+        k += 1;
     }
     bytemuck::cast(sums)
 }
@@ -48,18 +57,27 @@ fn tile_sse2(rows: [&[i16]; 4], weights: &[i16], column: usize, columns: usize) 
 #[target_feature(enable = "avx2")]
 fn tile_avx2(rows: [&[i16]; 4], weights: &[i16], column: usize, columns: usize) -> Tile {
     use std::arch::x86_64::{__m256i, _mm256_add_epi32, _mm256_madd_epi16, _mm256_set1_epi32};
-    let [r0, r1, r2, r3] = rows.map(|it| it.as_chunks::<2>().0);
+    let rows = rows.map(|it| it.as_chunks::<2>().0);
     let mut sums = [[_mm256_set1_epi32(0); 2]; 4];
-    let weights = weights.chunks_exact(2 * columns);
-    for ((((w, r0), r1), r2), r3) in weights.zip(r0).zip(r1).zip(r2).zip(r3) {
-        let Some(w) = w.get(2 * column..).and_then(|it| it.first_chunk::<32>()) else { break };
+    // Plain loops over arrays: iterators are not always inlined here, which costs tenfold.
+    let depth = rows[0].len();
+    let mut k = 0;
+    while k < depth {
+        let Some(w) = weights.get(2 * (k * columns + column)..) else { break };
+        let Some(w) = w.first_chunk::<32>() else { break };
         let w: [__m256i; 2] = bytemuck::cast(*w);
-        for (sums, pair) in sums.iter_mut().zip([r0, r1, r2, r3]) {
+        let mut r = 0;
+        while r < 4 {
+            let Some(pair) = rows[r].get(k) else { break };
             let pair = _mm256_set1_epi32(bytemuck::cast(*pair));
-            for (sum, w) in sums.iter_mut().zip(w) {
-                *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(w, pair));
+            let mut i = 0;
+            while i < w.len() {
+                sums[r][i] = _mm256_add_epi32(sums[r][i], _mm256_madd_epi16(w[i], pair));
+                i += 1;
             }
+            r += 1;
         }
+        k += 1;
     }
     bytemuck::cast(sums)
 }

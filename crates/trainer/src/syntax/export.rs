@@ -14,6 +14,9 @@ use super::{
 };
 use crate::data::{Folders, write_bytes};
 
+/// Words that ship, the most frequent ones; others are read by their parts.
+const KNOWN: u32 = 60_000;
+
 /// The bytes of the model file.
 pub(crate) fn model(network: &Network, treebank: &[Sentence]) -> Vec<u8> {
     let (encoder, width, depth) = (&network.encoder, network.encoder.width, network.depth);
@@ -105,6 +108,7 @@ impl Out {
         let encoder = &network.encoder;
         let mut order: Vec<(u32, u32)> =
             encoder.vocabulary.iter().map(|(hash, row)| (*hash, *row)).collect();
+        order.retain(|it| it.1 < KNOWN);
         order.sort_unstable();
         self.numbers(&[order.len() as u32]);
         self.numbers(&order.iter().map(|it| it.0).collect::<Vec<_>>());

@@ -41,7 +41,7 @@ pub(crate) struct TrainArgs {
     /// Write the lemmas only.
     #[arg(long)]
     lemmas_only: bool,
-    /// Leave the silver labels out.
+    /// Leave the silver labels out and write the best teacher: what ships today.
     #[arg(long)]
     gold_only: bool,
 }
@@ -76,39 +76,38 @@ pub(crate) fn train(folders: &Folders, args: &TrainArgs) -> anyhow::Result<()> {
         drop: 0.1,
         rate: 0.002,
         backwards: false,
-        name: if args.gold_only { "early".to_owned() } else { "student".to_owned() },
+        name: "student".to_owned(),
     };
     let setup = Setup { vectors: &vectors, n_words: 40_000, least: 4, dev: &dev };
+    let wide = Setup { n_words: usize::MAX, least: 2, ..setup };
+    if args.gold_only {
+        let network =
+            teachers::obtain(folders, &teachers::shipped(args.teacher_epochs), &wide, &gold)?;
+        say(&format!("shipped: {}", learning::figures(&[&network], &dev)));
+        return export::write(folders, &network, &treebank);
+    }
     let mut examples = gold.clone();
     let forms: Vec<Vec<String>> =
         treebank.iter().map(|it| it.words.iter().map(|it| it.form.clone()).collect()).collect();
     let mut shapes: Vec<&[String]> = forms.iter().map(Vec::as_slice).collect();
     let mut random = Random::new(11);
-    let raw;
-    if !args.gold_only {
-        let wide = Setup { n_words: usize::MAX, least: 2, ..setup };
-        let mut teachers = [Vec::new(), Vec::new()];
-        for plan in teachers::plans(args.teacher_epochs) {
-            say(&plan.name);
-            teachers[usize::from(plan.backwards)]
-                .push(teachers::obtain(folders, &plan, &wide, &gold)?);
-        }
-        let [forward, backward] = teachers.each_ref().map(|it| it.iter().collect::<Vec<_>>());
-        say(&format!("forward teachers: {}", learning::figures(&forward, &dev)));
-        raw = silver::read(folders)?;
-        let labelled = silver::label(&raw, &forward, &backward);
-        say(&format!("{} of {} sentences labelled", labelled.len(), raw.len()));
-        for (at, example) in labelled {
-            shapes.push(&raw[at].forms);
-            examples.push(example);
-        }
+    let mut teachers = [Vec::new(), Vec::new()];
+    for plan in teachers::plans(args.teacher_epochs) {
+        say(&plan.name);
+        teachers[usize::from(plan.backwards)].push(teachers::obtain(folders, &plan, &wide, &gold)?);
+    }
+    let [forward, backward] = teachers.each_ref().map(|it| it.iter().collect::<Vec<_>>());
+    let raw = silver::read(folders)?;
+    let labelled = silver::label(&raw, &forward, &backward);
+    say(&format!("{} of {} sentences labelled", labelled.len(), raw.len()));
+    for (at, example) in labelled {
+        shapes.push(&raw[at].forms);
+        examples.push(example);
     }
     silver::augment(&mut examples, &shapes, &mut random);
-    if !args.gold_only {
-        // Gold counts three times.
-        examples.extend(gold.iter().cloned());
-        examples.extend(gold.iter().cloned());
-    }
+    // Gold counts three times.
+    examples.extend(gold.iter().cloned());
+    examples.extend(gold.iter().cloned());
     let network = teachers::obtain(folders, &plan, &setup, &examples)?;
     say(&format!("shipped: {}", learning::figures(&[&network], &dev)));
     export::write(folders, &network, &treebank)
