@@ -81,12 +81,12 @@ impl Children {
             let governor = tokens.get(token.head as usize).filter(|_| token.head != NO_HEAD)?;
             match token.deprel {
                 Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis => {
-                    verb = token.head as usize
+                    verb = token.head as usize;
                 }
                 // A participle or relative clause speaks about its noun.
                 Deprel::Acl | Deprel::AclRelcl => return Some(token.head as usize),
                 Deprel::Aux | Deprel::AuxPass | Deprel::Cop if governor.upos != Upos::X => {
-                    verb = token.head as usize
+                    verb = token.head as usize;
                 }
                 _ => return None,
             }
