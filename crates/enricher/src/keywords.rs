@@ -152,6 +152,7 @@ impl Stage for KeywordTagger {
         }
         let all: Vec<Entry> = lead.into_iter().chain(body).collect();
         let mut scored: Vec<_> = candidates.iter().map(|it| (it.score(&all), it)).collect();
+        promote(&mut scored, &all);
         scored.sort_by(|a, b| {
             b.0.total_cmp(&a.0).then(a.1.first.cmp(&b.1.first)).then(a.1.n_words.cmp(&b.1.n_words))
         });
@@ -226,8 +227,25 @@ impl Candidate {
     }
 }
 
-/// The best candidates, without those that repeat a better one's words. A phrase takes the place of its part where
-/// the part hardly ever occurs alone.
+/// Ranks a name before its part where the part hardly ever occurs alone.
+fn promote(scored: &mut [(f32, &Candidate)], entries: &[Entry]) {
+    let single = |it: &&(f32, &Candidate)| it.1.n_words == 1;
+    let singles: HashMap<u64, (u32, f32)> = scored
+        .iter()
+        .filter(single)
+        .map(|(score, it)| (entries[it.first].stem, (it.n_times, *score)))
+        .collect();
+    for (score, candidate) in scored.iter_mut().filter(|it| it.1.n_words > 1 && it.1.capital) {
+        for entry in candidate.run(entries) {
+            let part = singles.get(&entry.stem);
+            if let Some((_, best)) = part.filter(|it| candidate.n_times * 3 >= it.0 * 2) {
+                *score = score.max(best * 1.001);
+            }
+        }
+    }
+}
+
+/// The best candidates, without those that repeat a better one's words.
 fn distinct<'c>(
     scored: &[(f32, &'c Candidate)],
     entries: &[Entry],
@@ -235,18 +253,11 @@ fn distinct<'c>(
     let mut kept: Vec<(f32, &Candidate)> = Vec::new();
     for (score, candidate) in scored {
         let own = candidate.run(entries);
-        let mut repeats = false;
-        for (_, other) in &mut kept {
+        let repeats = kept.iter().any(|(_, other)| {
             let others = other.run(entries);
-            if within(own, others) && candidate.n_times * 5 <= other.n_times * 6 {
-                repeats = true;
-            } else if within(others, own) {
-                repeats = true;
-                if candidate.n_times * 3 >= other.n_times * 2 {
-                    *other = candidate;
-                }
-            }
-        }
+            let inside = within(own, others) && candidate.n_times * 2 <= other.n_times * 3;
+            inside || within(others, own)
+        });
         if !repeats {
             kept.push((*score, candidate));
         }
@@ -254,12 +265,6 @@ fn distinct<'c>(
             break;
         }
     }
-    let mut seen: Vec<*const Candidate> = Vec::new();
-    kept.retain(|(_, it)| {
-        let new = !seen.contains(&std::ptr::from_ref(*it));
-        seen.push(*it);
-        new
-    });
     kept.into_iter()
 }
 

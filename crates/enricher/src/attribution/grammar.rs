@@ -72,6 +72,17 @@ impl<'a> Grammar<'a> {
         (head != NO_HEAD).then_some(head as usize).filter(|it| *it < self.tokens.len())
     }
 
+    /// The root of the sentence that `idx` stands in.
+    pub(crate) fn root(&self, idx: usize) -> usize {
+        let mut root = idx;
+        // A tree has no cycle; the bound keeps a malformed one from looping.
+        for _ in 0..256 {
+            let Some(head) = self.head(root) else { break };
+            root = head;
+        }
+        root
+    }
+
     /// Who does what the verb `idx` says: its own subject, or that of the verb it is joined or subordinated to.
     pub(crate) fn subject(&self, idx: usize) -> Option<usize> {
         let mut verb = idx;

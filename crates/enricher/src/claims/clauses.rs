@@ -187,7 +187,7 @@ impl Scene<'_> {
                 matches!(self.grammar.tokens[*it].upos, Upos::Noun | Upos::Propn | Upos::Pron)
             })
         })?;
-        let root = self.grammar.head(source)?;
+        let root = self.grammar.root(source);
         let mut spans = content::around(&self.grammar, root, source);
         spans.truncate(1);
         let cue = self.grammar.span(idx, next);

@@ -32,13 +32,7 @@ pub(super) fn of_verb(grammar: &Grammar<'_>, cue: usize, class: Class) -> Vec<Sp
 fn rest(grammar: &Grammar<'_>, cue: usize, class: Class) -> Option<Vec<Span>> {
     matches!(class, Class::Say | Class::Think | Class::Show).then_some(())?;
     grammar.child(cue, &[Deprel::Nsubj]).filter(|it| *it < cue)?;
-    let mut root = cue;
-    // A sentence is not deeper than this, and no tree has a cycle.
-    for _ in 0..64 {
-        let Some(head) = grammar.head(root) else { break };
-        root = head;
-    }
-    let to = grammar.extent(root).1;
+    let to = grammar.extent(grammar.root(cue)).1;
     let verb = (cue + 1..=to).find(|it| {
         let verbal = matches!(grammar.tokens[*it].upos, Upos::Verb | Upos::Aux);
         verbal && grammar.child(*it, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some_and(|it| it > cue)

@@ -9,7 +9,7 @@ use super::{dialogue::Turn, marks::Quoted};
 use crate::attribution::{Class, Cues, Grammar, Sources};
 
 /// Tokens between a closing mark and its cue: "…," the minister of a small country said.
-const REACH_AFTER: usize = 14;
+const REACH_AFTER: usize = 24;
 /// Tokens between a cue and the opening mark.
 const REACH_BEFORE: usize = 24;
 /// A quotation without a cue in its sentence is a scare quote or a title unless it has this many words.
