@@ -371,10 +371,20 @@ fn by_markup(tree: &Tree<'_>, id: NodeId, signals: &mut Signals) {
 
 /// The flags of a class list or id.
 fn flags(value: &str) -> u8 {
-    value.split_ascii_whitespace().fold(0, |flags, name| flags | flags_of(name))
+    let flags = value
+        .split_ascii_whitespace()
+        .filter(|it| !it.contains('('))
+        .fold(0, |flags, name| flags | flags_of(name));
+    // The classes of a post name its categories and tags, whatever those are called.
+    let is_post = ["hentry", "type-post", "status-publish"].iter().any(|it| value.contains(it));
+    if is_post { flags & !(NOISE | COMMENTS | DOUBTFUL) } else { flags }
 }
 
 fn flags_of(name: &str) -> u8 {
+    // An anchor made of a whole heading says nothing.
+    if words(name).nth(4).is_some() && name.matches('-').count() >= 4 {
+        return 0;
+    }
     let mut flags = if HIDING.contains(&name) { HIDDEN } else { 0 };
     let mut previous = String::new();
     let mut word = String::new();

@@ -28,6 +28,30 @@ pub(super) fn article(tree: &Tree<'_>, guide: &Guide<'_>) -> Vec<Block> {
     let blocks = blocks(tree, 0, &skip);
     let masses = page.block_masses(&blocks);
     let roots = page.roots(&masses, &blocks, guide);
+    if std::env::var("DBG").is_ok() {
+        eprintln!(
+            "blocks {} total {} raw {} roots {:?}",
+            blocks.len(),
+            masses[0],
+            page.masses[0],
+            roots
+                .iter()
+                .map(|r| (tree.node(*r).tag, tree.raw_attribute(*r, "class"), masses[*r as usize]))
+                .collect::<Vec<_>>()
+        );
+        for id in tree.ids() {
+            if page.dropped[id as usize] && page.masses[id as usize] > 100 {
+                eprintln!(
+                    "drop {:?} class={:?} id={:?} mass={} {:?}",
+                    tree.node(id).tag,
+                    tree.raw_attribute(id, "class"),
+                    tree.raw_attribute(id, "id"),
+                    page.masses[id as usize],
+                    page.signals[id as usize]
+                );
+            }
+        }
+    }
     let mut kept = Vec::new();
     for root in roots {
         let end = tree.end_of(root);
@@ -136,7 +160,7 @@ impl<'t, 'a> Page<'t, 'a> {
         if signals.body >= 2 && share > 0.15 {
             return false;
         }
-        (signals.noise && share < 0.45) || (signals.doubtful && share < 0.1 && self.is_brief(id))
+        (signals.noise && share < 0.36) || (signals.doubtful && share < 0.1 && self.is_brief(id))
     }
 
     /// Whether a page or article header holds text worth reading.
@@ -201,19 +225,46 @@ impl<'t, 'a> Page<'t, 'a> {
         false
     }
 
-    /// Where the text is spread over several like siblings, their parent.
+    /// Where the text is spread over several like elements, what holds them all.
     fn with_siblings(&self, id: NodeId, masses: &[u32]) -> NodeId {
-        let class = self.tree.raw_attribute(id, "class");
-        let parent = self.tree.node(id).parent;
-        if parent == NONE || class.is_none() || self.tree.node(id).tag == Tag::Article {
-            return id;
-        }
-        let is_like = |it: &NodeId| {
-            *it != id
-                && self.tree.raw_attribute(*it, "class") == class
+        let Some(class) = self.tree.raw_attribute(id, "class") else { return id };
+        let article = self.enclosing_article(id);
+        let mut root = id;
+        let mut sum = masses[id as usize];
+        let likes = self.tree.ids().filter(|it| {
+            self.signals[*it as usize].body >= 2
                 && masses[*it as usize] * 20 >= masses[id as usize]
-        };
-        if self.tree.children(parent).any(|it| is_like(&it)) { parent } else { id }
+                && self.tree.raw_attribute(*it, "class") == Some(class)
+        });
+        for like in likes {
+            let is_nested = (root..self.tree.end_of(root)).contains(&like);
+            if is_nested || self.enclosing_article(like) != article || self.is_in_dropped(like) {
+                continue;
+            }
+            let around = self.around(root.min(like), root.max(like));
+            sum += masses[like as usize];
+            if masses[around as usize] * 2 <= sum * 3 {
+                root = around;
+            }
+        }
+        root
+    }
+
+    fn enclosing_article(&self, id: NodeId) -> Option<NodeId> {
+        let mut at = self.tree.node(id).parent;
+        while at != NONE && self.tree.node(at).tag != Tag::Article {
+            at = self.tree.node(at).parent;
+        }
+        Some(at).filter(|it| *it != NONE)
+    }
+
+    /// The smallest subtree around both; `first` stands before `last`.
+    fn around(&self, first: NodeId, last: NodeId) -> NodeId {
+        let mut root = first;
+        while self.tree.end_of(root) <= last {
+            root = self.tree.node(root).parent;
+        }
+        root
     }
 
     /// From `id` down to where its text begins to be spread out.
@@ -253,10 +304,7 @@ impl<'t, 'a> Page<'t, 'a> {
             return None;
         }
         let (first, last) = (found.first()?, found.last()?);
-        let mut root = first.node;
-        while self.tree.end_of(root) <= last.node {
-            root = self.tree.node(root).parent;
-        }
+        let root = self.around(first.node, last.node);
         // A single block is a paragraph; its container is the article.
         if self.tree.node(root).tag == Tag::P {
             Some(self.tree.node(root).parent)

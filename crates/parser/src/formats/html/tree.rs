@@ -247,8 +247,9 @@ impl<'a> Builder<'a> {
             A, Dd, Dl, Dt, Head, Li, Menu, Ol, Opt, Optgroup, P, Select, Table, Tbody, Td, Tfoot,
             Th, Thead, Tr, Ul,
         };
-        if self.top() == Head && !tag.is_head_content() {
-            self.open.pop();
+        // Whatever is open in the head, the first element of the body ends it.
+        if self.open.get(1).is_some_and(|it| it.0 == Head) && !tag.is_head_content() {
+            self.open.truncate(1);
         }
         if tag.ends_paragraph() {
             self.close(&[P], &[Tag::Button]);

@@ -44,7 +44,8 @@ pub(super) fn deduplicated(tree: &Tree<'_>, blocks: Vec<Block>) -> Vec<Block> {
     let mut seen: HashMap<String, NodeId> = HashMap::new();
     let mut is_new = |block: &Block| {
         let parent = tree.node(block.node).parent;
-        block.text.len() < 60 || *seen.entry(block.text.clone()).or_insert(parent) == parent
+        !(60..250).contains(&block.text.len())
+            || *seen.entry(block.text.clone()).or_insert(parent) == parent
     };
     blocks.into_iter().filter(|it| is_new(it)).collect()
 }
