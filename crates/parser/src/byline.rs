@@ -238,6 +238,9 @@ const NO_NAMES: &[&str] = &[
 /// Credits that are nobody.
 const NO_CREDITS: &[&str] = &[
     "admin",
+    "auteur",
+    "no author",
+    "redaktion",
     "administrator",
     "author",
     "by",

@@ -57,7 +57,7 @@ impl Metadata {
             body: linked.body.clone(),
             description: head.get(&["og:description", "description", "twitter:description"]),
             subtitle: linked.subtitle.clone(),
-            authors: authors(&head, &linked, &seen),
+            authors: authors(&head, &linked, &seen, publisher.as_deref()),
             section: linked.section.clone().or_else(|| head.get(SECTION)),
             published: published(&head, &linked, &seen, url.as_deref()),
             modified_at: linked
@@ -170,6 +170,8 @@ const MODIFIED: &[&str] = &[
     "revised",
 ];
 const AUTHOR: &[&str] = &[
+    "dc.creator",
+    "dcterms.creator",
     "author",
     "article:author",
     "article:author_name",
@@ -178,8 +180,6 @@ const AUTHOR: &[&str] = &[
     "parsely-author",
     "sailthru.author",
     "cxenseparse:author",
-    "dc.creator",
-    "dcterms.creator",
     "dc.contributor",
     "citation_author",
     "article.author",
@@ -203,6 +203,8 @@ pub(super) struct Head<'a> {
     pub(super) title: Option<String>,
     /// JSON-LD.
     scripts: Vec<&'a str>,
+    /// Every other script.
+    code: Vec<&'a str>,
     canonical: Option<String>,
     language: Option<String>,
 }
@@ -264,12 +266,17 @@ impl<'a> Head<'a> {
     }
 
     fn script(&mut self, tree: &Tree<'a>, id: NodeId) {
+        let Some(text) = tree.children(id).next() else { return };
         let is_json = tree
             .raw_attribute(id, "type")
             .is_some_and(|it| it.to_ascii_lowercase().contains("ld+json"));
-        if is_json && let Some(text) = tree.children(id).next() {
-            self.scripts.push(tree.raw_characters(text));
-        }
+        let scripts = if is_json { &mut self.scripts } else { &mut self.code };
+        scripts.push(tree.raw_characters(text));
+    }
+
+    /// Strings that scripts hold under `keys`, in the order of the keys.
+    fn in_scripts<'s>(&'s self, keys: &'s [&str]) -> impl Iterator<Item = &'a str> + 's {
+        keys.iter().flat_map(|key| self.code.iter().filter_map(|it| script_value(it, key)))
     }
 
     /// The first content of the first of `names` that is there.
@@ -283,24 +290,55 @@ impl<'a> Head<'a> {
     }
 }
 
+/// The first string under `"key":` in a script.
+fn script_value<'s>(script: &'s str, key: &str) -> Option<&'s str> {
+    let quoted = format!("\"{key}\"");
+    let at = memchr::memmem::find(script.as_bytes(), quoted.as_bytes())?;
+    let value = script.get(at + quoted.len()..)?.trim_start().strip_prefix(':')?.trim_start();
+    let value = value.strip_prefix('"')?;
+    let value = value.get(..value.floor_char_boundary(100.min(value.len())))?;
+    value.split_once('"').map(|it| it.0)
+}
+
 fn raw_line(tree: &Tree<'_>, id: NodeId) -> Option<String> {
     let text = tree.children(id).next()?;
     let text = tree.characters(text);
     normalize::some_line(text.get(..text.floor_char_boundary(MAX_TITLE_BYTES))?)
 }
 
-fn authors(head: &Head<'_>, linked: &Linked, seen: &visible::Visible) -> Vec<String> {
-    let from_linked = credited(linked.authors.iter().map(String::as_str));
-    let from_meta = || {
-        AUTHOR.iter().map(|it| credited(head.all(it))).find(|it| !it.is_empty()).unwrap_or_default()
+fn authors(
+    head: &Head<'_>,
+    linked: &Linked,
+    seen: &visible::Visible,
+    publisher: Option<&str>,
+) -> Vec<String> {
+    let is_outlet = |names: &[String]| {
+        names.iter().all(|it| publisher.is_some_and(|publisher| publisher.eq_ignore_ascii_case(it)))
     };
-    let from_page = || credited(seen.authors.iter().map(String::as_str));
-    [from_linked]
-        .into_iter()
-        .find(|it| !it.is_empty())
-        .or_else(|| Some(from_meta()).filter(|it| !it.is_empty()))
-        .unwrap_or_else(from_page)
+    let declared = credited(linked.authors.iter().map(String::as_str));
+    let metas = AUTHOR.iter().map(|it| credited(head.all(it)));
+    let visible = std::iter::once_with(|| credited(seen.authors.iter().map(String::as_str)));
+    let scripts = std::iter::once_with(|| credited(head.in_scripts(SCRIPT_AUTHORS)));
+    // An outlet is an author only where nobody else is.
+    let mut sources = std::iter::once(declared.clone()).chain(metas).chain(visible).chain(scripts);
+    sources.find(|it| !is_outlet(it)).unwrap_or(declared)
 }
+
+/// Keys of the data that pages hand to their scripts.
+const SCRIPT_AUTHORS: &[&str] =
+    &["authors", "author", "authorName", "author_name", "byline", "postedBy"];
+const SCRIPT_DATES: &[&str] = &[
+    "datePublished",
+    "publishedDate",
+    "published_date",
+    "publishDate",
+    "publish_date",
+    "published_at",
+    "publishedAt",
+    "datePosted",
+    "firstPublished",
+    "pubDate",
+];
 
 fn credited<'s>(credits: impl Iterator<Item = &'s str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
@@ -332,6 +370,7 @@ fn published(
         .and_then(dates::published)
         .or_else(declared)
         .or(seen.published)
+        .or_else(|| head.in_scripts(SCRIPT_DATES).find_map(dates::published))
         .or_else(|| url.and_then(dates::in_path))
         .or_else(modified)
 }

@@ -28,30 +28,6 @@ pub(super) fn article(tree: &Tree<'_>, guide: &Guide<'_>) -> Vec<Block> {
     let blocks = blocks(tree, 0, &skip);
     let masses = page.block_masses(&blocks);
     let roots = page.roots(&masses, &blocks, guide);
-    if std::env::var("DBG").is_ok() {
-        eprintln!(
-            "blocks {} total {} raw {} roots {:?}",
-            blocks.len(),
-            masses[0],
-            page.masses[0],
-            roots
-                .iter()
-                .map(|r| (tree.node(*r).tag, tree.raw_attribute(*r, "class"), masses[*r as usize]))
-                .collect::<Vec<_>>()
-        );
-        for id in tree.ids() {
-            if page.dropped[id as usize] && page.masses[id as usize] > 100 {
-                eprintln!(
-                    "drop {:?} class={:?} id={:?} mass={} {:?}",
-                    tree.node(id).tag,
-                    tree.raw_attribute(id, "class"),
-                    tree.raw_attribute(id, "id"),
-                    page.masses[id as usize],
-                    page.signals[id as usize]
-                );
-            }
-        }
-    }
     let mut kept = Vec::new();
     for root in roots {
         let end = tree.end_of(root);
@@ -157,10 +133,19 @@ impl<'t, 'a> Page<'t, 'a> {
             Tag::Header => return share < 0.3 && !self.has_paragraph(id),
             _ => {}
         }
+        // Inside a sentence a class is about the word: a link to a topic, a company's name.
+        if !tag.is_block() && (tag != Tag::Span && tag != Tag::Other || self.is_in_paragraph(id)) {
+            return false;
+        }
         if signals.body >= 2 && share > 0.15 {
             return false;
         }
         (signals.noise && share < 0.36) || (signals.doubtful && share < 0.1 && self.is_brief(id))
+    }
+
+    fn is_in_paragraph(&self, id: NodeId) -> bool {
+        let parent = self.tree.node(id).parent;
+        parent != NONE && matches!(self.tree.node(parent).tag, Tag::P | Tag::Li | Tag::A)
     }
 
     /// Whether a page or article header holds text worth reading.
@@ -227,14 +212,11 @@ impl<'t, 'a> Page<'t, 'a> {
 
     /// Where the text is spread over several like elements, what holds them all.
     fn with_siblings(&self, id: NodeId, masses: &[u32]) -> NodeId {
-        let Some(class) = self.tree.raw_attribute(id, "class") else { return id };
         let article = self.enclosing_article(id);
         let mut root = id;
         let mut sum = masses[id as usize];
         let likes = self.tree.ids().filter(|it| {
-            self.signals[*it as usize].body >= 2
-                && masses[*it as usize] * 20 >= masses[id as usize]
-                && self.tree.raw_attribute(*it, "class") == Some(class)
+            self.signals[*it as usize].body >= 2 && masses[*it as usize] * 20 >= masses[id as usize]
         });
         for like in likes {
             let is_nested = (root..self.tree.end_of(root)).contains(&like);

@@ -44,7 +44,8 @@ pub(super) fn deduplicated(tree: &Tree<'_>, blocks: Vec<Block>) -> Vec<Block> {
     let mut seen: HashMap<String, NodeId> = HashMap::new();
     let mut is_new = |block: &Block| {
         let parent = tree.node(block.node).parent;
-        !(60..250).contains(&block.text.len())
+        block.tag == Tag::P
+            || block.text.len() < 60
             || *seen.entry(block.text.clone()).or_insert(parent) == parent
     };
     blocks.into_iter().filter(|it| is_new(it)).collect()
@@ -80,14 +81,13 @@ fn is_linked(block: &Block) -> bool {
 fn link_lists(tree: &Tree<'_>, root: NodeId, blocks: &[Block]) -> HashSet<NodeId> {
     let list_of = |id: NodeId| {
         let mut at = id;
-        let mut list = None;
         while at != root && at != super::tree::NONE {
             if matches!(tree.node(at).tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table) {
-                list = Some(at);
+                return Some(at);
             }
             at = tree.node(at).parent;
         }
-        list
+        None
     };
     let mut sums: Vec<(NodeId, usize, usize, Vec<NodeId>)> = Vec::new();
     for block in blocks.iter().filter(|it| it.in_list || it.in_table) {

@@ -25,7 +25,7 @@ pub(super) struct Visible {
 /// Finds of rising doubt: microdata, elements made for it, classes named after it, anything else.
 #[derive(Default)]
 struct Finds {
-    authors: [Vec<String>; 4],
+    authors: [Vec<String>; 5],
     dates: [Option<Published>; 6],
 }
 
@@ -40,7 +40,8 @@ impl Visible {
             let tag = tree.node(id).tag;
             let class = tree.raw_attribute(id, "class").unwrap_or_default();
             let name = tree.raw_attribute(id, "id").unwrap_or_default();
-            if is_elsewhere(tag, class) || is_elsewhere(tag, name) {
+            let is_small = || ((tree.end_of(id) - id) as usize) * 5 < tree.nodes.len() * 2;
+            if (is_elsewhere(tag, class) || is_elsewhere(tag, name)) && is_small() {
                 id = tree.end_of(id);
                 continue;
             }
@@ -50,12 +51,8 @@ impl Visible {
             }
             if !matches!(tag, Tag::Text | Tag::Body | Tag::Html | Tag::Head | Tag::Script) {
                 finds.element(tree, id, class, name, heading_end != 0);
-            } else if tag == Tag::Text
-                && heading_end != 0
-                && id >= heading_end
-                && id < heading_end + 400
-            {
-                finds.text(&tree.characters(id));
+            } else if tag == Tag::Text && id >= heading_end {
+                finds.text(tree, id, heading_end != 0 && id < heading_end + 400);
             }
             id += 1;
         }
@@ -132,21 +129,33 @@ impl Finds {
         }
     }
 
-    /// A line beside the heading that says it was published, or is nothing but a date.
-    fn text(&mut self, text: &str) {
-        let text = text.trim();
-        if self.dates[5].is_some()
-            || !(6..=90).contains(&text.len())
-            || !text.bytes().any(|it| it.is_ascii_digit())
-        {
+    /// A line that says it was published, or one beside the heading that is nothing but a date or a credit.
+    fn text(&mut self, tree: &Tree<'_>, id: NodeId, beside_heading: bool) {
+        let raw = tree.raw_characters(id).trim_ascii();
+        if !(2..=90).contains(&raw.len()) {
             return;
         }
-        let lower = text.to_lowercase();
-        let says_so = ["published", "posted", "updated", "date:", "by ", "on "]
-            .iter()
-            .any(|it| lower.starts_with(it));
-        if says_so || text.len() <= 40 {
-            self.dates[5] = dates::published(text).filter(|it| it.on.year() >= 1990);
+        let opens =
+            |word: &str| raw.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
+        if self.dates[5].is_none() && raw.bytes().any(|it| it.is_ascii_digit()) {
+            let says_so = ["published", "posted", "date:"].iter().any(|it| opens(it));
+            let may_be = beside_heading
+                && (raw.len() <= 40 || opens("updated") || opens("by ") || opens("on "));
+            if says_so || may_be {
+                self.dates[5] = dates::published(raw).filter(|it| it.on.year() >= 1990);
+            }
+        }
+        let credits = opens("by ")
+            || opens("by:")
+            || raw.eq_ignore_ascii_case("by")
+            || opens("written by")
+            || opens("posted by");
+        if beside_heading && self.authors[4].is_empty() && credits {
+            let parent = tree.node(id).parent;
+            let line = if raw.len() > 6 { raw.to_owned() } else { tree.line(parent, MAX_BYTES) };
+            if line.len() < MAX_BYTES && !crate::byline::names(&line).is_empty() {
+                self.authors[4].push(line);
+            }
         }
     }
 
