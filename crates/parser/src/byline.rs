@@ -12,6 +12,8 @@ const MAX_NAMES: usize = 20;
 /// The names in an author credit, without "By", roles, outlets and addresses; none where it names nobody.
 pub(crate) fn names(credit: &str) -> Vec<String> {
     let credit = normalize::line(credit);
+    let is_address = |it: &&str| it.contains("://") || it.contains('@') || it.starts_with("www.");
+    let credit = credit.split(' ').filter(|it| !is_address(it)).collect::<Vec<_>>().join(" ");
     let credit = credit.get(..credit.floor_char_boundary(MAX_BYTES)).unwrap_or_default();
     let mut names: Vec<String> = Vec::new();
     for part in parts(without_by(credit)) {
@@ -166,6 +168,7 @@ pub(crate) fn is_name(name: &str) -> bool {
     let lower = name.to_lowercase();
     !lower.split(|it: char| !it.is_alphanumeric()).any(|it| NO_NAMES.contains(&it))
         && !NO_CREDITS.contains(&lower.as_str())
+        && !ROLES.contains(&lower.as_str())
 }
 
 /// Words that names do not hold.

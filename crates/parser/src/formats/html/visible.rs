@@ -40,8 +40,13 @@ impl Visible {
             let tag = tree.node(id).tag;
             let class = tree.raw_attribute(id, "class").unwrap_or_default();
             let name = tree.raw_attribute(id, "id").unwrap_or_default();
+            let is_heading =
+                |id: &NodeId| (*id..tree.end_of(*id)).any(|it| tree.node(it).tag == Tag::H1);
             let is_small = || ((tree.end_of(id) - id) as usize) * 5 < tree.nodes.len() * 2;
-            if (is_elsewhere(tag, class) || is_elsewhere(tag, name)) && is_small() {
+            if (is_elsewhere(tag, class) || is_elsewhere(tag, name))
+                && is_small()
+                && !is_heading(&id)
+            {
                 id = tree.end_of(id);
                 continue;
             }
@@ -88,6 +93,7 @@ fn is_elsewhere(tag: Tag, class: &str) -> bool {
         && !class.contains("no-")
         && !class.contains("has-")
         && !class.contains("content")
+        && !class.contains("blog")
 }
 
 impl Finds {
@@ -125,7 +131,18 @@ impl Finds {
         } else if tag == Tag::Time {
             self.date(if after_heading { 2 } else { 3 }, tree, id);
         } else if is_date_class(class) || is_date_class(name) {
-            self.date(if after_heading { 3 } else { 4 }, tree, id);
+            let is_update = ["update", "modified"].iter().any(|it| class.contains(it));
+            self.date(
+                if is_update {
+                    5
+                } else if after_heading {
+                    3
+                } else {
+                    4
+                },
+                tree,
+                id,
+            );
         }
     }
 
@@ -240,7 +257,7 @@ fn is_date_class(class: &str) -> bool {
     .iter()
     .any(|it| class.contains(it));
     is_said
-        && !["update", "modified", "timeline", "candidate", "countdown", "sometimes", "runtime"]
+        && !["timeline", "candidate", "countdown", "sometimes", "runtime"]
             .iter()
             .any(|it| class.contains(it))
 }
