@@ -25,6 +25,21 @@ pub(crate) fn names(credit: &str) -> Vec<String> {
     names
 }
 
+/// The names in a field that is declared to hold authors: what names nobody by its form stands as it is, unless it is an
+/// address or says nothing.
+pub(crate) fn declared(credit: &str) -> Vec<String> {
+    let names = names(credit);
+    if !names.is_empty() {
+        return names;
+    }
+    let line = normalize::line(credit);
+    let name = without_by(&line);
+    let is_known = !NO_CREDITS.contains(&name.to_lowercase().as_str());
+    let is_name =
+        (2..=60).contains(&name.len()) && is_known && !name.contains("://") && !name.contains('@');
+    if is_name { vec![name.to_owned()] } else { Vec::new() }
+}
+
 /// What follows "By", "Von", "Text:" and the like.
 fn without_by(credit: &str) -> &str {
     let mut rest = credit.trim_matches(|it: char| it.is_whitespace() || "|•·–—-:,;*".contains(it));
@@ -241,6 +256,9 @@ const NO_NAMES: &[&str] = &[
 /// Credits that are nobody.
 const NO_CREDITS: &[&str] = &[
     "admin",
+    "senior",
+    "chief",
+    "special",
     "auteur",
     "no author",
     "redaktion",

@@ -10,6 +10,7 @@ use wiredesk_model::{Article, ArticleId, Declared, Published, Span, Warning, sha
 use crate::{
     ParserConfig, Rejection,
     meter::{Meter, Notes},
+    opening,
 };
 
 /// What is known of a source besides its bytes.
@@ -191,6 +192,7 @@ impl<'a> Context<'a> {
         if article.paragraphs.is_empty() {
             article.paragraphs = paragraphs(&article.text);
         }
+        opening::recognize(&mut article);
         let flow = (self.out)(article);
         self.stopped |= flow == Flow::Stop;
         Ok(flow)

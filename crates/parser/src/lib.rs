@@ -15,6 +15,7 @@ mod format;
 mod formats;
 mod meter;
 mod normalize;
+mod opening;
 mod rejection;
 mod report;
 mod story;

@@ -26,6 +26,7 @@ mod iptc7901;
 mod json;
 mod json_feed;
 mod mail;
+mod markdown;
 mod ninjs;
 mod text;
 mod web;
@@ -70,5 +71,6 @@ pub(crate) static ALL: &[&dyn Format] = &[
     &json_feed::JsonFeed,
     &ninjs::Ninjs,
     &json::Json,
+    &markdown::Markdown,
     &text::Text,
 ];

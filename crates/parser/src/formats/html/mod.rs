@@ -61,7 +61,9 @@ fn detect(peek: &Peek<'_>) -> Certainty {
     if start.starts_with("<!doctype html") || start.starts_with("<html") {
         return Certainty::Certain;
     }
-    let has_tag = ["<html", "<head>", "<body", "<!doctype html"].iter().any(|it| head.contains(it));
+    let has_tag = ["<html", "<!doctype html", "<head>", "<body"].iter().any(|it| head.contains(it));
+    // Other XML has bodies too.
+    let has_tag = has_tag && (!start.starts_with("<?xml") || head.contains("<html"));
     if start.starts_with('<') && has_tag {
         return Certainty::Likely;
     }
