@@ -26,12 +26,10 @@ fn main() {
     let mut totals: BTreeMap<String, u32> = BTreeMap::new();
     for path in files {
         let mut count = |key: String| *totals.entry(key).or_default() += 1;
-        let mut articles = Vec::new();
-        let outcome = read(&path, &mut articles);
-        for article in &articles {
+        let outcome = read(&path, &mut |article| {
             count(format!("article {}", article.source.format));
             print(&path, article, verbose);
-        }
+        });
         match outcome {
             Ok(warnings) => {
                 for warning in warnings {
@@ -61,11 +59,11 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-fn read(path: &Path, articles: &mut Vec<Article>) -> Result<Vec<String>, Rejection> {
+fn read(path: &Path, show: &mut dyn FnMut(&Article)) -> Result<Vec<String>, Rejection> {
     let mut file = File::open(path).map_err(|error| Rejection::unreadable(&error))?;
     let hint = Hint { path: path.display().to_string(), modified: None };
-    let mut emit = |article| {
-        articles.push(article);
+    let mut emit = |article: Article| {
+        show(&article);
         Flow::Continue
     };
     let report = parse(&mut file, &hint, &ParserConfig::default(), &mut emit)?;

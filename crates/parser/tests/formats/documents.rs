@@ -1,5 +1,7 @@
 //! DOCX, ODT, EPUB, RTF and PDF.
 
+use std::io::Write;
+
 use crate::{
     harness::{articles, check, refusal},
     wrappers::{zip, zip_stored},
@@ -117,22 +119,23 @@ pub(crate) fn pdf(content: &str) -> Vec<u8> {
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
         "<< /Title (Council meets) /Author (Jane Doe) /CreationDate (D:20250317101500+01'00') >>".to_owned(),
     ];
-    let mut out = String::from("%PDF-1.4\n");
+    let mut out = b"%PDF-1.4\n".to_vec();
     let mut offsets = Vec::new();
     for (at, object) in objects.iter().enumerate() {
         offsets.push(out.len());
-        out += &format!("{} 0 obj\n{object}\nendobj\n", at + 1);
+        write!(out, "{} 0 obj\n{object}\nendobj\n", at + 1).unwrap();
     }
-    let start = out.len();
-    out += &format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    let (start, n_objects) = (out.len(), objects.len() + 1);
+    write!(out, "xref\n0 {n_objects}\n0000000000 65535 f \n").unwrap();
     for offset in offsets {
-        out += &format!("{offset:010} 00000 n \n");
+        writeln!(out, "{offset:010} 00000 n ").unwrap();
     }
-    out += &format!(
-        "trailer\n<< /Size {} /Root 1 0 R /Info 6 0 R >>\nstartxref\n{start}\n%%EOF\n",
-        objects.len() + 1
-    );
-    out.into_bytes()
+    write!(
+        out,
+        "trailer\n<< /Size {n_objects} /Root 1 0 R /Info 6 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    )
+    .unwrap();
+    out
 }
 
 pub(crate) const PAGE: &str = "BT /F1 12 Tf 50 700 Td (The council met on Monday in the old town hall and de-) Tj 0 -14 Td (cided nothing, then went home.) Tj 0 -40 Td (It will meet again.) Tj ET";
@@ -159,7 +162,6 @@ fn documents_without_text_are_refused_with_their_reason() {
 
 #[test]
 fn a_pdf_that_expands_too_far_is_refused_before_it_is_expanded() {
-    use std::io::Write;
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(&vec![b' '; 80 << 20]).unwrap();
     let bytes =
