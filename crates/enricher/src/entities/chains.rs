@@ -9,6 +9,9 @@ use super::gender;
 use super::mentions::{Candidate, What};
 use super::nouns::{Gender, Noun};
 
+/// Names and roles of one chain that are kept.
+const MAX_FORMS: usize = 16;
+
 /// Mentions that mean one thing.
 pub(super) struct Chain {
     /// What it is.
@@ -99,7 +102,7 @@ impl Chain {
     fn add_form(&mut self, text: &str, span: Span) {
         let print = span.slice(text);
         let form = Form::new(print);
-        if self.forms.iter().any(|it| it.0 == form) {
+        if self.forms.len() >= MAX_FORMS || self.forms.iter().any(|it| it.0 == form) {
             return;
         }
         if self.kind == EntityType::Person {
@@ -107,6 +110,13 @@ impl Chain {
             self.gender = self.gender.or(gender::of_word(first));
         }
         self.forms.push((form, span));
+    }
+
+    /// Notes a description.
+    pub(super) fn add_role(&mut self, span: Span) {
+        if self.roles.len() < MAX_FORMS {
+            self.roles.push(span);
+        }
     }
 
     /// Notes that `noun` describes the chain.

@@ -15,6 +15,11 @@ use super::speech::{Quoted, around, is_interview, quotations};
 /// A mention looks back over no more chains than this, so that time stays linear.
 const MAX_LOOK_BACK: usize = 300;
 
+/// Characters behind "you" in which its question must end.
+const MAX_QUESTION: usize = 300;
+/// Speakers whose "we" is told apart.
+const MAX_GROUPS: usize = 64;
+
 /// The entities of an article.
 pub(super) fn entities(text: &str, paragraphs: &[Span], notes: &Annotations) -> Vec<Entity> {
     let candidates = collect(text, notes, &with_places(notes));
@@ -98,14 +103,14 @@ impl Linker<'_> {
         let chain = self.put(at, found.or(before));
         if let Some(nominal) = described {
             let span = self.roles.phrase(&self.candidates[nominal]);
-            self.chains[chain].roles.push(span);
+            self.chains[chain].add_role(span);
         }
         self.chains[chain].gender = self.chains[chain].gender.or(gender);
         let start = self.notes.sentences.get(candidate.sentence).map_or(0, |it| it.first as usize);
         if kind == EntityType::Person
             && let Some((span, noun)) = self.roles.before(candidate.first, start)
         {
-            self.chains[chain].roles.push(span);
+            self.chains[chain].add_role(span);
             self.chains[chain].add_head(noun);
             self.note_country(chain, span);
         }
@@ -145,7 +150,14 @@ impl Linker<'_> {
                 || form.abbreviates(it)
                 || it.abbreviates(form)
         };
-        self.recent().filter(fits).find(|it| has(it.1, &related)).map(|it| it.0)
+        // "Clinton" may be Bill or Chelsea, but a chain that was called Bill Clinton is not Chelsea Clinton.
+        let agrees = |chain: &Chain| {
+            kind != EntityType::Person
+                || form.words.len() < 2
+                || chain.forms.iter().all(|it| it.0.words.len() < 2 || related(&it.0))
+        };
+        let joins = |it: &(usize, &Chain)| has(it.1, &related) && agrees(it.1);
+        self.recent().filter(fits).find(joins).map(|it| it.0)
     }
 
     /// A demonym or a place inside a role tells the country of whoever has it.
@@ -163,7 +175,7 @@ impl Linker<'_> {
             .filter(|it| self.roles.describes_name(&candidate, &self.candidates[*it]));
         if let Some(chain) = before.and_then(|it| self.linked[it]) {
             let span = self.roles.phrase(&candidate);
-            self.chains[chain].roles.push(span);
+            self.chains[chain].add_role(span);
             self.note_country(chain, span);
             return self.put(at, Some(chain));
         }
@@ -318,7 +330,7 @@ impl Linker<'_> {
                 let known = groups.iter().find(|it| it.0 == speaker).map(|it| it.1);
                 let group = self.put(at, known.or_else(|| self.body_of(speaker)));
                 self.linked[at] = Some(group);
-                if known.is_none() {
+                if known.is_none() && groups.len() < MAX_GROUPS {
                     groups.push((speaker, group));
                 }
             }
@@ -327,17 +339,19 @@ impl Linker<'_> {
 
     /// The body that a speaker's role belongs to: whom "we" speaks for.
     fn body_of(&self, speaker: usize) -> Option<usize> {
-        let roles = &self.chains[speaker].roles;
-        let inside = |it: &Candidate| matches!(it.what, What::Name(name) if name.kind == EntityType::Organization && roles.iter().any(|role| role.contains(name.span)));
-        let at = self.candidates.iter().position(inside)?;
+        let is_body = |it: &Candidate| matches!(it.what, What::Name(name) if name.kind == EntityType::Organization);
+        let at = self.chains[speaker].roles.iter().find_map(|role| {
+            let first = self.candidates.partition_point(|it| it.span.start() < role.start());
+            let inside = self.candidates.iter().skip(first).take_while(|it| role.contains(it.span));
+            inside.zip(first..).find(|it| is_body(it.0)).map(|it| it.1)
+        })?;
         self.linked[at]
     }
 
     /// Whether the paragraph of the candidate is a question.
     fn is_asked(&self, candidate: &Candidate) -> bool {
         let rest = self.text.get(candidate.span.end()..).unwrap_or("");
-        let line = rest.split('\n').next().unwrap_or("");
-        line.trim_end().ends_with(['?', '”', '"']) || line.contains('?')
+        rest.chars().take(MAX_QUESTION).take_while(|it| *it != '\n').any(|it| it == '?')
     }
 
     /// The person most spoken of.

@@ -67,6 +67,9 @@ fn pronouns_agree_in_gender() {
 #[test]
 fn two_people_with_one_family_name_stay_two() {
     check("[1 Bill Clinton] spoke in [2 Chicago]. [3 Hillary Clinton] was not there.");
+    check(
+        "[1 Bush] spoke in [2 Chicago] on the day before the vote. [1 George Bush] praised [3 Jeb Bush].",
+    );
 }
 
 #[test]
@@ -87,6 +90,13 @@ fn roles_come_from_titles_and_appositions() {
 #[test]
 fn the_first_person_in_a_quotation_is_its_speaker() {
     check("\u{201c}[1 I] am tired,\u{201d} [1 Angela Merkel] said in [2 Berlin].");
+}
+
+#[test]
+fn nouns_take_up_what_they_describe() {
+    check(
+        "[1 Jane Smith], [1 the director] of the [2 British Museum], has resigned. [1 The director] gave no reason.",
+    );
 }
 
 #[test]

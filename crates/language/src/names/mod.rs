@@ -13,6 +13,8 @@ pub mod titles;
 pub mod word;
 
 mod kinds;
+#[cfg(test)]
+mod tests;
 
 use wiredesk_model::{Name, Sentence, Span, Token};
 

@@ -1,0 +1,66 @@
+//! What must hold of names in any text, and names in capitals, in context and beside titles.
+
+use proptest::prelude::*;
+use wiredesk_model::{EntityType, Name, Span};
+
+use crate::{Models, segment};
+
+fn find(text: &str) -> Vec<Name> {
+    let (mut tokens, sentences) = segment(text, &[Span::new(0, text.len())], true);
+    Models::embedded().parse(text, &mut tokens, &sentences);
+    Models::embedded().names(text, &tokens, &sentences)
+}
+
+/// Draws the names into the text: `[PER Angela Merkel]`.
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    let mut drawn = text.to_owned();
+    for name in find(text).iter().rev() {
+        let kind = match name.kind {
+            EntityType::Person => "PER",
+            EntityType::Organization => "ORG",
+            EntityType::Place | EntityType::Facility => "LOC",
+            EntityType::Group => "GROUP",
+            _ => "OTHER",
+        };
+        drawn.insert(name.span.end(), ']');
+        drawn.insert_str(name.span.start(), &format!("[{kind} "));
+    }
+    assert_eq!(drawn, expected);
+}
+
+#[test]
+fn titles_and_possessives_are_no_part_of_a_name() {
+    check(
+        "President Barack Obama met Mr. Smith in France's capital.",
+        "President [PER Barack Obama] met Mr. [PER Smith] in [LOC France]'s capital.",
+    );
+}
+
+#[test]
+fn dotted_abbreviations_keep_their_dots() {
+    check("He flew to the U.S. on Monday.", "He flew to the [LOC U.S.] on Monday.");
+}
+
+#[test]
+fn capitals_are_read_too() {
+    check("ANGELA MERKEL VISITS FRANCE", "[PER ANGELA MERKEL] VISITS [LOC FRANCE]");
+}
+
+#[test]
+fn nationalities_are_groups() {
+    check("Two Ukrainian soldiers died.", "Two [GROUP Ukrainian] soldiers died.");
+}
+
+proptest! {
+    #[test]
+    fn names_of_any_text_are_in_order_and_inside(text in "\\PC{0,200}|([A-Z][a-z]{0,8}[ .,’\u{300}-]?){0,40}") {
+        let mut end = 0;
+        for name in find(&text) {
+            prop_assert!(name.span.start() >= end && !name.span.is_empty());
+            prop_assert!(text.get(name.span.range()).is_some());
+            prop_assert!((0.0..=1.0).contains(&name.score));
+            end = name.span.end();
+        }
+    }
+}
