@@ -155,7 +155,9 @@ impl Reader<'_> {
                 Ok(entry) => self.open(entry.path()),
                 Err(error) => {
                     let path = error.path().unwrap_or(root).display().to_string();
-                    self.refuse(path, Rejection::unreadable(&error.into()))
+                    let said =
+                        error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                    self.refuse(path, Rejection::new("unreadable", said))
                 }
             };
             bar.inc(1);

@@ -10,7 +10,7 @@ use wiredesk_inbox::Handle;
 use wiredesk_journal::{Attempts, Identity, Place, Reason, Trouble, Verdict};
 use wiredesk_model::assemble;
 use wiredesk_parser::Rejection;
-use wiredesk_sink::{Item, Report, Shape, Sink, SinkError};
+use wiredesk_sink::{Item, Receipt, Report, Shape, Sink, SinkError};
 
 use super::budget::Budget;
 use super::sequence::{Due, Sequencer};
@@ -202,7 +202,9 @@ impl Writer {
 
     fn told(&mut self, report: &Report) {
         let metrics = &self.status.metrics;
-        metrics.records.inc_by(report.lines);
+        let is_rejected = |it: &&Receipt| matches!(it.verdict, Verdict::Rejected(_));
+        let n_rejected = report.receipts.iter().filter(is_rejected).count() as u64;
+        metrics.records.inc_by(report.lines.saturating_sub(n_rejected));
         metrics.record_bytes.inc_by(report.bytes);
         metrics.repeated.inc_by(report.repeated);
         for receipt in &report.receipts {
