@@ -68,12 +68,13 @@ impl DateFinder {
                 Some((lexemes.get(it.first)?.span(), point.first()?))
             })
             .collect();
-        let line = days.iter().find(|(span, _)| {
-            article.paragraphs.iter().any(|it| it.contains(*span) && it.len() <= DATE_LINE)
-        });
-        if let Some((_, on)) =
-            line.filter(|it| it.0.start() < OPENING || it.0.start() + OPENING > article.text.len())
-        {
+        let near_edge = |it: &&(Span, Date)| {
+            it.0.start() < OPENING || it.0.start() + OPENING > article.text.len()
+        };
+        let alone = |span: Span| {
+            article.paragraphs.iter().any(|it| it.contains(span) && it.len() <= DATE_LINE)
+        };
+        if let Some((_, on)) = days.iter().filter(near_edge).find(|it| alone(it.0)) {
             return Some(*on);
         }
         let early = || days.iter().filter(|it| it.0.start() < OPENING).map(|it| it.1);

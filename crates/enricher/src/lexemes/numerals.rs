@@ -2,6 +2,12 @@
 
 use super::{Lexeme, Sense, W};
 
+/// The largest number that scale words make.
+const LARGEST: f64 = 1e18;
+
+/// The longest number in words, in lexemes.
+const LONGEST: usize = 20;
+
 /// A number and where it ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Numeral {
@@ -112,6 +118,9 @@ fn scaled(lexemes: &[Lexeme], mut number: Numeral) -> Numeral {
         {
             break;
         }
+        if number.value * scale > LARGEST {
+            break;
+        }
         number.value *= scale;
         number.scaled = true;
         number.end += 1;
@@ -174,7 +183,7 @@ fn half(lexemes: &[Lexeme], at: usize) -> Numeral {
 fn in_words(lexemes: &[Lexeme], at: usize) -> Option<Numeral> {
     let (mut total, mut group, mut idx) = (0.0, 0.0, at);
     let (mut last, mut scaled) = (None::<u16>, false);
-    while let Some(lexeme) = lexemes.get(idx) {
+    while let Some(lexeme) = lexemes.get(idx).filter(|_| idx - at < LONGEST) {
         match lexeme.sense {
             Sense::Cardinal(n) if fits(last, n, group) => {
                 group += f64::from(n);

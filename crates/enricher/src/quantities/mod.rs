@@ -16,6 +16,9 @@ use crate::{
 
 use self::reading::Reader;
 
+/// The largest value given: what is larger is no quantity but a string of digits.
+const LARGEST: f64 = 1e18;
+
 /// Finds numbers and what they count.
 pub(crate) struct QuantityTagger {
     vocabulary: Vocabulary,
@@ -75,7 +78,8 @@ fn quantities(text: &str, lexemes: &[Lexeme], times: &[Timex], names: &[Span]) -
         let reader = Reader { text, lexemes, floor: out.last().map_or(0, |it| it.span.end()) };
         match reader.quantity(at) {
             Some((quantity, end)) if end > at => {
-                out.extend(quantity);
+                let small = |value: f64| value <= LARGEST;
+                out.extend(quantity.filter(|it| small(it.value) && it.upper.is_none_or(small)));
                 at = end;
             }
             _ => at += 1,

@@ -422,6 +422,9 @@ fn named(
     }
 }
 
+/// The most units between two times; beyond, the calendar ends.
+const FARTHEST: f64 = 20_000.0;
+
 fn days_until(base: Date, weekday: u8) -> i64 {
     let from = i64::from(base.weekday().to_monday_one_offset());
     (i64::from(weekday) - from).rem_euclid(7)
@@ -429,6 +432,9 @@ fn days_until(base: Date, weekday: u8) -> i64 {
 
 /// `base` moved by `by` units. A whole number of units from a day gives a day for days and weeks, else the unit.
 fn shift(base: Point, unit: Unit, by: f64) -> Option<Point> {
+    if by.abs() > FARTHEST {
+        return None;
+    }
     let whole = by.trunc() as i32;
     match (unit, base) {
         (Unit::Second | Unit::Minute | Unit::Hour, _) => {

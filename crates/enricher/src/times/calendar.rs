@@ -149,7 +149,10 @@ impl Reader<'_> {
             return None;
         }
         let year = number.value as i32;
-        if let Some(end) = self.bc_suffix(idx + 1) {
+        if number.digits > 4 {
+            return None;
+        }
+        if let Some(end) = self.bc_suffix(idx + 1).filter(|_| year > 0) {
             return Some((-year, end));
         }
         let followed = self
@@ -342,7 +345,7 @@ impl Reader<'_> {
             return None;
         }
         let year = first.value as i32;
-        if let Some(end) = self.bc_suffix(at + 1) {
+        if let Some(end) = self.bc_suffix(at + 1).filter(|_| year > 0) {
             out.push(Expression::new(at, end, Spec::Point(Point::Year(-year))));
             return Some(end);
         }

@@ -9,6 +9,9 @@ use super::{
     reader::Reader,
 };
 
+/// The most modifiers before an expression: "the end of the early part of" is two.
+const DEEPEST: u8 = 3;
+
 /// All time expressions of `text`, in order, disjoint.
 pub(crate) fn expressions(text: &str, lexemes: &[Lexeme]) -> Vec<Expression> {
     let bc = lexemes.iter().any(|it| it.is(W::Bc)) || lexemes.windows(3).any(|it| is_bc(text, it));
@@ -84,7 +87,7 @@ impl Reader<'_> {
             _ => {}
         }
         let len = out.len();
-        let modified = self.modified(at, out);
+        let modified = self.modified(at, 0, out);
         let found = modified.or_else(|| {
             out.truncate(len);
             self.core(at, false, out)
@@ -157,22 +160,23 @@ impl Reader<'_> {
     }
 
     /// Modifiers, then a core.
-    fn modified(&self, at: usize, out: &mut Vec<Expression>) -> Option<usize> {
+    fn modified(&self, at: usize, depth: u8, out: &mut Vec<Expression>) -> Option<usize> {
         if let Some(idx) = self.refiner(at) {
             return self
                 .core(self.skip(idx, W::The), self.is(idx, W::The), out)
                 .or_else(|| self.year_at_hand(self.skip(idx, W::The), out));
         }
-        if let Some(idx) = self.approximator(at)
+        let loose = self.approximator(at);
+        if let Some(idx) = loose.map(|it| self.approximator(it).unwrap_or(it))
             && let Some(end) = self.approximated(idx, out)
         {
             return Some(end);
         }
         let the = usize::from(self.is(at, W::The));
-        if let Some(idx) = self.part_of(at + the) {
+        if let Some(idx) = self.part_of(at + the).filter(|_| depth < DEEPEST) {
             let inner = usize::from(self.is(idx, W::The));
             return self
-                .modified(idx + inner, out)
+                .modified(idx + inner, depth + 1, out)
                 .or_else(|| self.core(idx + inner, inner + the > 0, out))
                 .or_else(|| self.year_at_hand(idx + inner, out));
         }
@@ -217,7 +221,7 @@ impl Reader<'_> {
             Sense::Mark('~') => at + 1,
             _ => return None,
         };
-        Some(self.approximator(end).unwrap_or(end))
+        Some(end)
     }
 
     /// Durations take every approximator; dates only those of closeness.
@@ -271,7 +275,9 @@ impl Reader<'_> {
                 | W::Rest,
             ) => of(at + 1),
             Sense::Word(W::Most | W::Much)
-                if self.is(at + 1, W::Of) && self.part_of(self.skip(at + 2, W::The)).is_some() =>
+                if self.is(at + 1, W::Of)
+                    && !self.is_any(self.skip(at + 2, W::The), &[W::Most, W::Much])
+                    && self.part_of(self.skip(at + 2, W::The)).is_some() =>
             {
                 Some(self.skip(at + 2, W::The))
             }

@@ -4,6 +4,9 @@ use crate::lexemes::{Lexeme, Numeral, Sense, Unit, W, numeral};
 
 use super::expression::Amount;
 
+/// The most units that an expression may count.
+const LARGEST: f64 = 1e9;
+
 /// The lexemes of a text, and the text.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
@@ -88,6 +91,9 @@ impl Reader<'_> {
             return None;
         }
         if let Some(Numeral { value, end, vague, fraction, .. }) = numeral(self.lexemes, at) {
+            if value > LARGEST {
+                return None;
+            }
             if vague {
                 return Some((Amount::Some, self.skip(end, W::Of)));
             }
@@ -119,6 +125,7 @@ impl Reader<'_> {
                 _ => Some(one(at + 1)),
             },
             Sense::Word(W::Several | W::Few | W::Many) => Some((Amount::Some, at + 1)),
+            Sense::Word(W::Another) if self.is(at + 1, W::Another) => None,
             Sense::Word(W::Another) => match self.amount(at + 1) {
                 Some(more) if !self.is_any(at + 1, &[W::A, W::An]) => Some(more),
                 _ => Some(one(at + 1)),

@@ -9,6 +9,9 @@ use crate::Stage;
 /// Wednesday, 16 April 2025.
 const PUBLISHED: &str = "2025-04-16";
 
+/// Words that patterns begin and end with, and a few that they do not expect.
+const WORD: &str = "(the|early|last|next|May|March|5|12,000|1999|'99|BC|years?|ago|later|half|a|million|two|third|of|and|to|-|–|:|/|\\.|,|%|[$]|€|½|é|“|Friday|morning|p\\.m\\.|18:00|century|1990s|day|before|31 February 2020|99999999999999999999)";
+
 #[track_caller]
 fn check_on(published: Option<&str>, expect: &str) {
     let text = undrawn(expect);
@@ -144,4 +147,48 @@ fn no_times() {
         "Flight 447, section 2010, 2000 soldiers, 1,945 dead, a Boeing 737-800, $2010, iPhone 4.",
     );
     check("One second thought. The second man. He made a quarter turn. Sun and sat.");
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_words_give_spans_of_the_text(words in proptest::collection::vec(WORD, 0..60)) {
+        let text = words.join(" ");
+        let paragraphs = vec![Span::new(0, text.len())];
+        let article = Article { text, paragraphs, ..Article::default() };
+        let mut notes = Annotations::default();
+        TimexTagger::new().enrich(&article, &mut notes);
+        crate::quantities::QuantityTagger::new().enrich(&article, &mut notes);
+        let mut end = 0;
+        for time in &notes.times {
+            proptest::prop_assert!(time.span.start() >= end && !time.span.slice(&article.text).is_empty());
+            end = time.span.end();
+        }
+        for quantity in &notes.quantities {
+            proptest::prop_assert!(!quantity.span.slice(&article.text).is_empty());
+            proptest::prop_assert!(quantity.value.is_finite());
+        }
+    }
+}
+
+#[test]
+fn endless_modifiers_and_numbers_end() {
+    for word in [
+        "early ",
+        "about ",
+        "another ",
+        "the end of ",
+        "most of ",
+        "million ",
+        "one million ",
+        "9999999999 years ago ",
+        "5 and ",
+    ] {
+        let text = format!("In 1999, {}", word.repeat(20_000));
+        let paragraphs = vec![Span::new(0, text.len())];
+        let article = Article { text, paragraphs, ..Article::default() };
+        let mut notes = Annotations::default();
+        TimexTagger::new().enrich(&article, &mut notes);
+        crate::quantities::QuantityTagger::new().enrich(&article, &mut notes);
+        assert_eq!(notes.times.first().map(|it| it.value.as_str()), Some("1999"), "{word}");
+    }
 }
