@@ -1,0 +1,152 @@
+//! The memory itself: looks an article up, decides, and remembers it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::Timestamp;
+use wiredesk_model::{Annotations, Article, Duplicate, DuplicateKind, Layer, Story};
+
+use crate::entry::Entry;
+use crate::log::{Address, Log};
+use crate::segment::{id_key, keys};
+use crate::signature::{Overlap, Signature};
+use crate::stories::Stories;
+use crate::{MemoryConfig, MemoryError, terms};
+
+/// Earlier articles that an article is compared with.
+const MAX_CANDIDATES: usize = 12;
+
+/// Words in runs below which only the very same text is a copy.
+const MIN_RUNS: u32 = 12;
+
+/// Share of the shorter text that a copy has in common with the other.
+const CONTAINED: f32 = 0.5;
+
+/// Share of both texts that a copy has in common with the other, however cut.
+const RESEMBLANCE: f32 = 0.12;
+
+/// What was seen before.
+///
+/// Answers depend on the articles observed and their order alone.
+pub struct Memory {
+    config: MemoryConfig,
+    log: Log,
+    stories: Stories,
+}
+
+impl Memory {
+    /// The memory in `folder`, which is made where it is missing. One program at a time may use it.
+    ///
+    /// # Errors
+    /// If the folder cannot be made.
+    pub fn open(folder: &Path, config: MemoryConfig) -> Result<Self, MemoryError> {
+        Ok(Self::over(Log::open(folder)?, config))
+    }
+
+    /// A memory that lasts as long as the program.
+    pub fn in_memory(config: MemoryConfig) -> Self {
+        Self::over(Log::in_memory(), config)
+    }
+
+    fn over(log: Log, config: MemoryConfig) -> Self {
+        let window = config.story_window.as_millis().min(i64::MAX as u128 / 4) as i64;
+        Self { config, log, stories: Stories::new(window) }
+    }
+
+    /// What of `article` was seen before, as of `at`; then remembers it. An id that was observed before gets
+    /// the answer it got then.
+    ///
+    /// # Errors
+    /// If the disk cannot be read or written.
+    pub fn observe(
+        &mut self,
+        article: &Article,
+        notes: &Annotations,
+        at: Timestamp,
+    ) -> Result<(Option<Duplicate>, Option<Story>), MemoryError> {
+        let stories = &mut self.stories;
+        self.log.load(|it| stories.join(it))?;
+        let at = at.as_millisecond();
+        if let Some(known) = self.known(article)? {
+            return Ok((known.duplicate, known.story));
+        }
+        let oldest =
+            at.saturating_sub(self.config.window.as_millis().min(i64::MAX as u128 / 4) as i64);
+        self.log.expire(oldest, &self.config)?;
+        let published = article.published.or(notes.published);
+        // A date ahead of the clock is a mistake or a trick.
+        let published_at = published.map_or(at, |it| it.at.as_millisecond().min(at));
+        let signature = Signature::of(&article.text);
+        let original = self.original(&signature, oldest)?;
+        let duplicate = original.as_ref().map(|it| it.0.clone());
+        let terms = terms::terms(notes);
+        let has_terms =
+            notes.filled.contains(Layer::Entities) || notes.filled.contains(Layer::Keywords);
+        let story = has_terms.then(|| {
+            let copy_of = original.and_then(|it| it.1.story).map(|it| it.id);
+            self.stories.place(article.id, published_at, &terms, copy_of)
+        });
+        let entry = Entry { id: article.id, at, published_at, signature, terms, duplicate, story };
+        self.log.append(&entry)?;
+        self.stories.join(&entry);
+        Ok((entry.duplicate, entry.story))
+    }
+
+    /// Puts what was observed on the disk; without it, only a power cut can lose it.
+    ///
+    /// # Errors
+    /// If the disk fails.
+    pub fn sync(&mut self) -> Result<(), MemoryError> {
+        self.log.sync()
+    }
+
+    /// The entry of an id that was observed before.
+    fn known(&mut self, article: &Article) -> Result<Option<Entry>, MemoryError> {
+        let found: Vec<Address> = self.log.find(id_key(article.id)).collect();
+        for address in found {
+            if let Some(entry) = self.log.entry(address)?.filter(|it| it.id == article.id) {
+                return Ok(Some(entry));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The earlier article that has most in common with a text, where that makes it a copy.
+    fn original(
+        &mut self,
+        signature: &Signature,
+        oldest: i64,
+    ) -> Result<Option<(Duplicate, Entry)>, MemoryError> {
+        let mut hits: BTreeMap<Address, usize> = BTreeMap::new();
+        for key in keys(signature) {
+            for address in self.log.find(key) {
+                *hits.entry(address).or_default() += 1;
+            }
+        }
+        let mut candidates: Vec<_> = hits.into_iter().collect();
+        // Stable: of equals the earlier stays first.
+        candidates.sort_by_key(|it| std::cmp::Reverse(it.1));
+        let mut best: Option<(Duplicate, Entry)> = None;
+        for (address, _) in candidates.into_iter().take(MAX_CANDIDATES) {
+            let Some(entry) = self.log.entry(address)?.filter(|it| it.at >= oldest) else {
+                continue;
+            };
+            let Some((kind, similarity)) = compare(signature, &entry.signature) else { continue };
+            if best.as_ref().is_none_or(|it| similarity > it.0.similarity) {
+                best = Some((Duplicate { kind, of: entry.id, similarity }, entry));
+            }
+        }
+        Ok(best)
+    }
+}
+
+/// Whether one text is a copy of the other, and how close.
+fn compare(mine: &Signature, other: &Signature) -> Option<(DuplicateKind, f32)> {
+    if mine.whole == other.whole && mine.whole != 0 && mine.sketch == other.sketch {
+        return Some((DuplicateKind::Exact, 1.0));
+    }
+    let Overlap { contained, resemblance } = mine.overlap(other)?;
+    let long = mine.n_runs.min(other.n_runs) >= MIN_RUNS;
+    let copy = long && contained >= CONTAINED && resemblance >= RESEMBLANCE;
+    copy.then_some((DuplicateKind::Near, contained.min(0.999)))
+}

@@ -1,0 +1,185 @@
+//! One segment: entries behind a version tag, in a file or in memory, and their index.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use crate::MemoryError;
+use crate::entry::{ENTRY_BYTES, Entry};
+use crate::signature::Signature;
+use crate::table::{MAX_ENTRIES, Table};
+
+/// First bytes of a file: format and version.
+const TAG: [u8; 16] = *b"wiredesk-memory1";
+
+enum Store {
+    Memory(Vec<u8>),
+    File { file: File, path: PathBuf },
+}
+
+/// Up to 65,536 entries.
+pub(crate) struct Segment {
+    store: Store,
+    table: Table,
+    n_entries: usize,
+    /// When the newest entry was observed.
+    newest: i64,
+    /// Whether something was appended since the last sync.
+    dirty: bool,
+}
+
+/// What an article is looked up by.
+pub(crate) fn keys(entry: &Signature) -> impl Iterator<Item = u64> + '_ {
+    let smallest = entry.sketch.iter().take(12).map(|it| u64::from(*it));
+    smallest.chain((entry.whole != 0).then(|| whole_key(entry.whole)))
+}
+
+fn whole_key(whole: u64) -> u64 {
+    whole | 1 << 63
+}
+
+/// The key of an id.
+pub(crate) fn id_key(id: wiredesk_model::ArticleId) -> u64 {
+    let bits = u128::from_be_bytes(id.0);
+    (bits as u64 ^ (bits >> 64) as u64) | 1 << 62
+}
+
+impl Segment {
+    /// A segment that lives as long as the program.
+    pub(crate) fn in_memory() -> Self {
+        Self::new(Store::Memory(Vec::new()))
+    }
+
+    fn new(store: Store) -> Self {
+        Self { store, table: Table::new(), n_entries: 0, newest: i64::MIN, dirty: false }
+    }
+
+    /// A new file.
+    pub(crate) fn create(path: &Path) -> Result<Self, MemoryError> {
+        let failed = MemoryError::of("make", path);
+        let mut options = OpenOptions::new();
+        let mut file = options
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .open(path)
+            .map_err(&failed)?;
+        file.write_all(&TAG).map_err(&failed)?;
+        Ok(Self::new(Store::File { file, path: path.to_owned() }))
+    }
+
+    /// The file at `path`; `see` gets its entries in order. What a crash left unfinished at its end is dropped,
+    /// and an entry that is damaged elsewhere is skipped.
+    pub(crate) fn load(path: &Path, see: &mut impl FnMut(&Entry)) -> Result<Self, MemoryError> {
+        let failed = MemoryError::of("read", path);
+        let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(&failed)?;
+        let mut tag = Vec::new();
+        (&mut file).take(TAG.len() as u64).read_to_end(&mut tag).map_err(&failed)?;
+        if tag != TAG {
+            if !TAG.starts_with(&tag) {
+                let version = io::Error::other("it is no memory of this version; move it away");
+                return Err(failed(version));
+            }
+            // The tag itself was cut off: nothing was in it yet.
+            return Self::create(path);
+        }
+        let store = Store::File { file: file.try_clone().map_err(&failed)?, path: path.to_owned() };
+        let mut segment = Self::new(store);
+        let mut reader = io::BufReader::with_capacity(ENTRY_BYTES * 256, file);
+        let mut bytes = [0; ENTRY_BYTES];
+        for number in 0..MAX_ENTRIES {
+            match reader.read_exact(&mut bytes) {
+                Ok(()) => {}
+                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => break,
+                Err(error) => return Err(failed(error)),
+            }
+            if let Some(entry) = Entry::unpack(&bytes) {
+                segment.n_entries = number + 1;
+                segment.index(&entry, number as u16);
+                see(&entry);
+            }
+        }
+        Ok(segment)
+    }
+
+    pub(crate) fn is_full(&self) -> bool {
+        self.n_entries >= MAX_ENTRIES
+    }
+
+    pub(crate) fn newest(&self) -> i64 {
+        self.newest
+    }
+
+    /// Size of its entries.
+    pub(crate) fn n_bytes(&self) -> u64 {
+        (TAG.len() + self.n_entries * ENTRY_BYTES) as u64
+    }
+
+    /// Adds an entry at the end.
+    pub(crate) fn append(&mut self, entry: &Entry) -> Result<(), MemoryError> {
+        let bytes = entry.pack();
+        let at = self.n_bytes();
+        match &mut self.store {
+            Store::Memory(all) => all.extend(bytes),
+            Store::File { file, path } => {
+                let sent = file.seek(SeekFrom::Start(at)).and_then(|_| file.write_all(&bytes));
+                sent.map_err(MemoryError::of("write", path))?;
+            }
+        }
+        let number = self.n_entries as u16;
+        self.n_entries += 1;
+        self.dirty = true;
+        self.index(entry, number);
+        Ok(())
+    }
+
+    fn index(&mut self, entry: &Entry, number: u16) {
+        for key in keys(&entry.signature).chain([id_key(entry.id)]) {
+            self.table.insert(key, number);
+        }
+        self.newest = self.newest.max(entry.at);
+    }
+
+    /// Numbers of entries that may have `key`.
+    pub(crate) fn find(&self, key: u64) -> impl Iterator<Item = u16> + '_ {
+        self.table.find(key)
+    }
+
+    /// The entry `number`; `None` where it is damaged.
+    pub(crate) fn entry(&mut self, number: u16) -> Result<Option<Entry>, MemoryError> {
+        let at = usize::from(number) * ENTRY_BYTES;
+        let mut bytes = [0; ENTRY_BYTES];
+        match &mut self.store {
+            Store::Memory(all) => match all.get(at..at + ENTRY_BYTES) {
+                Some(found) => bytes.copy_from_slice(found),
+                None => return Ok(None),
+            },
+            Store::File { file, path } => {
+                let start = SeekFrom::Start((TAG.len() + at) as u64);
+                let read = file.seek(start).and_then(|_| file.read_exact(&mut bytes));
+                read.map_err(MemoryError::of("read", path))?;
+            }
+        }
+        Ok(Entry::unpack(&bytes))
+    }
+
+    /// Puts what was appended on the disk.
+    pub(crate) fn sync(&mut self) -> Result<(), MemoryError> {
+        if let (Store::File { file, path }, true) = (&self.store, self.dirty) {
+            file.sync_data().map_err(MemoryError::of("sync", path))?;
+        }
+        self.dirty = false;
+        Ok(())
+    }
+
+    /// Removes the file.
+    pub(crate) fn remove(self) -> Result<(), MemoryError> {
+        match self.store {
+            Store::Memory(_) => Ok(()),
+            Store::File { path, .. } => {
+                std::fs::remove_file(&path).map_err(MemoryError::of("remove", &path))
+            }
+        }
+    }
+}
