@@ -10,6 +10,7 @@ mod enrichment;
 mod failure;
 mod logging;
 mod outbox;
+mod recall;
 mod service;
 mod terminal;
 

@@ -13,9 +13,11 @@ use std::thread;
 use async_channel::{Receiver, Sender, bounded};
 use indicatif::{ProgressBar, ProgressStyle};
 use wiredesk_enricher::Pipeline;
+use wiredesk_memory::{Memory, MemoryConfig};
 use wiredesk_model::{Annotations, Article, assemble};
 use wiredesk_parser::{Flow, Hint, ParserConfig, Rejection};
 
+use crate::recall::recall;
 use crate::{clock, enrichment};
 
 /// Articles in flight for each worker: enough to keep them busy behind one slow article.
@@ -217,12 +219,14 @@ fn write(
 ) -> io::Result<Tally> {
     let mut out = BufWriter::with_capacity(1 << 18, out);
     let mut tally = Tally::default();
+    let mut memory = Memory::in_memory(MemoryConfig::default());
     // What waits in the buffer is pushed out before waiting for more, so a stream's reader is never behind.
     while let Some(slot) = next(order, &mut out)? {
         let Some(enriched) = next(&slot, &mut out)? else { break };
         match enriched {
-            Ok((article, notes)) => {
-                // Memory belongs here: the one place that sees every article in the order of the input.
+            Ok((article, mut notes)) => {
+                // The one place that sees every article in the order of the input.
+                recall(&mut memory, &article, &mut notes);
                 let record = assemble(&article, &notes, clock::now(), tally.n_records);
                 serde_json::to_writer(&mut out, &record)?;
                 out.write_all(b"\n")?;

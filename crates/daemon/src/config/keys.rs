@@ -221,6 +221,9 @@ pub(crate) static KEYS: &[Key] = &[
     key!("parser.max-parts", Count32, parser.max_parts, reloads),
     key!("enricher.enabled", Flag, enricher.enabled),
     key!("enricher.disabled", List, enricher.disabled),
+    key!("memory.window", Duration, memory.window),
+    key!("memory.max-bytes", Bytes, memory.max_bytes),
+    key!("memory.story-window", Duration, memory.story_window),
     Key {
         name: "sink.profile",
         slot: Slot::Word(

@@ -15,6 +15,7 @@ pub(crate) use keys::{KEYS, Key};
 pub(crate) use load::{Layers, load};
 pub(crate) use problem::{ConfigError, Problem};
 use wiredesk_inbox::InboxConfig;
+use wiredesk_memory::MemoryConfig;
 use wiredesk_parser::ParserConfig;
 use wiredesk_sink::{
     CompressConfig, DEFAULT_MAX_RECORD_BYTES, MIN_RECORD_BYTES, OutboxConfig, PRESETS, Profile,
@@ -39,6 +40,7 @@ pub(crate) struct Config {
     pub(crate) parser: ParserConfig,
     pub(crate) inbox: InboxConfig,
     pub(crate) enricher: EnricherConfig,
+    pub(crate) memory: MemoryConfig,
     pub(crate) sink: SinkConfig,
     pub(crate) service: ServiceConfig,
     pub(crate) log: LogConfig,
@@ -217,6 +219,7 @@ impl Default for Config {
             inbox: InboxConfig::new(PathBuf::new(), PathBuf::new(), PathBuf::new()),
             parser: ParserConfig::default(),
             enricher: EnricherConfig::default(),
+            memory: MemoryConfig::default(),
             sink: SinkConfig::default(),
             service: ServiceConfig::default(),
             log: LogConfig::default(),

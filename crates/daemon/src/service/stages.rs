@@ -10,6 +10,7 @@ use tokio::runtime::Handle as Runtime;
 use tokio::sync::mpsc;
 use wiredesk_inbox::{Arrival, Flow, Handle, Inbox, Notice, Shelves};
 use wiredesk_journal::{Attempts, Disk, JournalError, Storage};
+use wiredesk_memory::Memory;
 use wiredesk_parser::{ParserConfig, Rejection};
 use wiredesk_sink::{Outbox, Recovery, SinkError, compress};
 
@@ -69,6 +70,7 @@ pub(crate) fn start(
     let writer = Writer {
         sink: Box::new(outbox),
         shape: config.sink.shape(),
+        memory: Memory::open(&config.desk.state.join("memory"), config.memory.clone())?,
         attempts: Arc::clone(&attempts),
         budget,
         status: Arc::clone(status),

@@ -8,6 +8,7 @@ use async_channel::Receiver;
 use tokio::runtime::Handle as Runtime;
 use wiredesk_inbox::Handle;
 use wiredesk_journal::{Attempts, Identity, Place, Reason, Trouble, Verdict};
+use wiredesk_memory::Memory;
 use wiredesk_model::assemble;
 use wiredesk_parser::Rejection;
 use wiredesk_sink::{Item, Receipt, Report, Shape, Sink, SinkError};
@@ -17,6 +18,7 @@ use super::sequence::{Due, Sequencer};
 use super::status::Status;
 use super::traffic::{End, Enriched, Event, Read};
 use crate::clock;
+use crate::recall::recall;
 
 /// Items of one group commit at most.
 const MAX_ITEMS: usize = 256;
@@ -29,6 +31,7 @@ const TICK: Duration = Duration::from_secs(1);
 pub(crate) struct Writer {
     pub(crate) sink: Box<dyn Sink>,
     pub(crate) shape: Shape,
+    pub(crate) memory: Memory,
     pub(crate) attempts: Arc<Attempts>,
     pub(crate) budget: Arc<Budget>,
     pub(crate) status: Arc<Status>,
@@ -114,8 +117,9 @@ impl Writer {
 
     fn line(&mut self, source: Arc<Identity>, enriched: Enriched, group: &mut Group) {
         let Enriched { article, outcome, .. } = enriched;
-        let Ok(notes) = outcome else { return };
-        // Memory belongs here: the one place that sees every article of the service.
+        let Ok(mut notes) = outcome else { return };
+        // The one place that sees every article of the service.
+        recall(&mut self.memory, &article, &mut notes);
         let record = assemble(&article, &notes, clock::now(), 0);
         for warning in &record.warnings {
             self.status.metrics.warned(&warning.code);
@@ -152,6 +156,10 @@ impl Writer {
     fn deliver(&mut self, group: Group) -> anyhow::Result<()> {
         let Group { items, ends, again, .. } = group;
         if !items.is_empty() {
+            // An answer must not be forgotten that a delivered line gives. Without the disk the lines wait below.
+            if let Err(error) = self.memory.sync() {
+                tracing::warn!(error = chain(&error), "what was seen before may be forgotten");
+            }
             self.status.metrics.batch.observe(items.len() as f64);
             let began = Instant::now();
             let report = self.sink.deliver(items, clock::now());
