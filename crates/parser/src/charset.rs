@@ -248,16 +248,13 @@ fn repair_run(run: &str, out: &mut String) -> usize {
         };
         let bytes: Option<Vec<u8>> = chars.clone().take(n_bytes).map(windows_1252).collect();
         let decoded = bytes.filter(|it| n_bytes > 1 && it.len() == n_bytes);
-        match decoded.as_deref().and_then(|it| std::str::from_utf8(it).ok()) {
-            Some(decoded) => {
-                out.push_str(decoded);
-                n_repaired += 1;
-                chars.nth(n_bytes - 1);
-            }
-            None => {
-                out.push(first);
-                chars.next();
-            }
+        if let Some(decoded) = decoded.as_deref().and_then(|it| std::str::from_utf8(it).ok()) {
+            out.push_str(decoded);
+            n_repaired += 1;
+            chars.nth(n_bytes - 1);
+        } else {
+            out.push(first);
+            chars.next();
         }
     }
     n_repaired

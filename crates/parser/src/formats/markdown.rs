@@ -8,7 +8,7 @@ use wiredesk_model::Article;
 use super::{html, text};
 use crate::{Certainty, Context, Draft, Format, Peek, Rejection, charset, normalize};
 
-/// CommonMark with tables, strikethrough and footnotes.
+/// `CommonMark` with tables, strikethrough and footnotes.
 pub(crate) struct Markdown;
 
 impl Format for Markdown {
@@ -99,7 +99,7 @@ fn toml_matter(matter: &str, article: &mut Article) {
         };
         match value {
             toml::Value::Array(items) => {
-                field(key, &items.iter().map(list).collect::<Vec<_>>(), article)
+                field(key, &items.iter().map(list).collect::<Vec<_>>(), article);
             }
             value => field(key, &[list(value)], article),
         }
@@ -116,7 +116,7 @@ fn json_matter(matter: &str, article: &mut Article) {
             |it: &serde_json::Value| it.as_str().map_or_else(|| it.to_string(), str::to_owned);
         match value {
             serde_json::Value::Array(items) => {
-                field(key, &items.iter().map(text).collect::<Vec<_>>(), article)
+                field(key, &items.iter().map(text).collect::<Vec<_>>(), article);
             }
             value => field(key, &[text(value)], article),
         }
@@ -144,7 +144,9 @@ fn yaml_matter(matter: &str, article: &mut Article) {
             }
         }
     }
-    entries.iter().for_each(|(key, values)| field(key, values, article));
+    for (key, values) in &entries {
+        field(key, values, article);
+    }
 }
 
 fn yaml_values(value: &str) -> Vec<String> {

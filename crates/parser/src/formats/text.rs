@@ -91,23 +91,23 @@ pub(crate) fn header(key: &str, value: &str, article: &mut Article) -> bool {
     match key.to_ascii_lowercase().as_str() {
         "title" | "headline" | "subject" => article.title = Some(value),
         "subtitle" | "deck" | "dek" | "standfirst" | "subheadline" => {
-            article.subtitle = Some(value)
+            article.subtitle = Some(value);
         }
         "author" | "authors" | "by" | "byline" | "from" | "creator" => {
-            article.authors.extend(byline::declared(&value))
+            article.authors.extend(byline::declared(&value));
         }
         "date" | "published" | "publication date" | "pubdate" | "created" | "publish_date"
         | "published_at" | "date_published" => {
             article.published = dates::published(&value);
         }
         "updated" | "modified" | "lastmod" | "last_modified" => {
-            article.modified_at = dates::instant(&value)
+            article.modified_at = dates::instant(&value);
         }
         "url" | "link" | "canonical" | "canonical_url" | "permalink" | "source_url" => {
-            article.url = Some(value)
+            article.url = Some(value);
         }
         "source" | "publisher" | "publication" | "site" | "outlet" => {
-            article.publisher = Some(value)
+            article.publisher = Some(value);
         }
         "section" | "category" | "desk" => article.section = Some(value),
         "guid" | "id" | "uuid" => article.guid = Some(value),

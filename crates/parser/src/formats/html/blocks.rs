@@ -16,8 +16,6 @@ pub(super) struct Block {
     pub(super) text: String,
     /// Bytes of `text` inside links.
     pub(super) n_link_bytes: usize,
-    /// Bytes of `text` in bold type.
-    pub(super) n_bold_bytes: usize,
     /// Whether it lies in a list.
     pub(super) in_list: bool,
     /// Whether it lies in a table.
@@ -45,7 +43,7 @@ pub(super) fn blocks(tree: &Tree<'_>, root: NodeId, skip: &dyn Fn(NodeId) -> boo
         text: String::new(),
         pending_space: false,
         n_link_bytes: 0,
-        n_bold_bytes: 0,
+
         container: root,
         depths: Depths::default(),
     };
@@ -57,7 +55,6 @@ pub(super) fn blocks(tree: &Tree<'_>, root: NodeId, skip: &dyn Fn(NodeId) -> boo
 #[derive(Default)]
 struct Depths {
     link: u32,
-    bold: u32,
     list: u32,
     table: u32,
     pre: u32,
@@ -70,7 +67,6 @@ struct Writer<'t, 'a> {
     text: String,
     pending_space: bool,
     n_link_bytes: usize,
-    n_bold_bytes: usize,
     container: NodeId,
     depths: Depths,
 }
@@ -106,7 +102,6 @@ impl Writer<'_, '_> {
         let depths = &mut self.depths;
         let depth = match tag {
             Tag::A => &mut depths.link,
-            Tag::B | Tag::Strong => &mut depths.bold,
             Tag::Ul | Tag::Ol | Tag::Dl => &mut depths.list,
             Tag::Table => &mut depths.table,
             Tag::Pre | Tag::Xmp => &mut depths.pre,
@@ -135,9 +130,6 @@ impl Writer<'_, '_> {
         if self.depths.link > 0 {
             self.n_link_bytes += n_bytes;
         }
-        if self.depths.bold > 0 {
-            self.n_bold_bytes += n_bytes;
-        }
     }
 
     /// Appends `text` with its white space collapsed.
@@ -159,8 +151,7 @@ impl Writer<'_, '_> {
 
     fn flush(&mut self) {
         self.pending_space = false;
-        let (n_link_bytes, n_bold_bytes) = (self.n_link_bytes, self.n_bold_bytes);
-        (self.n_link_bytes, self.n_bold_bytes) = (0, 0);
+        let n_link_bytes = std::mem::take(&mut self.n_link_bytes);
         if self.text.trim().is_empty() {
             self.text.clear();
             return;
@@ -171,7 +162,6 @@ impl Writer<'_, '_> {
             tag: self.tree.node(self.container).tag,
             text: text.trim_matches(['\n', '\r', ' ']).to_owned(),
             n_link_bytes,
-            n_bold_bytes,
             in_list: self.depths.list > 0,
             in_table: self.depths.table > 0,
         });

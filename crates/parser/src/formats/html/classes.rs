@@ -11,6 +11,7 @@ use super::{
 
 /// What an element seems to hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent")]
 pub(super) struct Signals {
     /// Never part of the article: comments, advertisements, navigation, sharing.
     pub(super) noise: bool,

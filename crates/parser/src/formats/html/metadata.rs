@@ -22,8 +22,6 @@ pub(super) struct Metadata {
     pub(super) title: Option<String>,
     /// `articleBody` of JSON-LD.
     pub(super) body: Option<String>,
-    /// `og:description` or `description`.
-    pub(super) description: Option<String>,
     subtitle: Option<String>,
     authors: Vec<String>,
     publisher: Option<String>,
@@ -55,7 +53,6 @@ impl Metadata {
         Self {
             title,
             body: linked.body.clone(),
-            description: head.get(&["og:description", "description", "twitter:description"]),
             subtitle: linked.subtitle.clone(),
             authors: authors(&head, &linked, &seen, publisher.as_deref()),
             section: linked.section.clone().or_else(|| head.get(SECTION)),
@@ -219,7 +216,7 @@ impl<'a> Head<'a> {
                 Tag::Meta => head.meta(tree, id),
                 Tag::Link => head.link(tree, id),
                 Tag::Title if head.title.is_none() && id >= in_svg => {
-                    head.title = raw_line(tree, id)
+                    head.title = raw_line(tree, id);
                 }
                 Tag::Script => head.script(tree, id),
                 Tag::Html | Tag::Body if head.language.is_none() => {

@@ -122,10 +122,9 @@ impl Finds {
         }
         if property.contains("datePublished") {
             self.date(0, tree, id);
-        } else if property == "dateCreated" {
-            self.date(1, tree, id);
-        } else if tag == Tag::Time
-            && (tree.raw_attribute(id, "pubdate").is_some() || is_published_class(class))
+        } else if property == "dateCreated"
+            || (tag == Tag::Time
+                && (tree.raw_attribute(id, "pubdate").is_some() || is_published_class(class)))
         {
             self.date(1, tree, id);
         } else if tag == Tag::Time {
@@ -178,7 +177,7 @@ impl Finds {
 
     fn author(&mut self, rank: usize, tree: &Tree<'_>, id: NodeId) {
         let Some(finds) = self.authors.get_mut(rank) else { return };
-        let content = tree.attribute(id, "content").map(|it| it.into_owned());
+        let content = tree.attribute(id, "content").map(std::borrow::Cow::into_owned);
         let text = content.unwrap_or_else(|| {
             name_within(tree, id).unwrap_or_else(|| tree.line(id, MAX_BYTES * 2))
         });
@@ -213,7 +212,7 @@ fn name_within(tree: &Tree<'_>, id: NodeId) -> Option<String> {
         .into_iter()
         .find(|it| tree.raw_attribute(*it, "rel").is_some_and(|it| it.contains("author")));
     let id = named.or(linked)?;
-    let content = tree.attribute(id, "content").map(|it| it.into_owned());
+    let content = tree.attribute(id, "content").map(std::borrow::Cow::into_owned);
     content.or_else(|| Some(tree.line(id, MAX_BYTES))).filter(|it| !it.is_empty())
 }
 

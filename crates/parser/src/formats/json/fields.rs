@@ -278,7 +278,7 @@ impl<'v> Fields<'v> {
     fn declared(&self) -> Vec<Declared> {
         let mut declared = Vec::new();
         let mut add = |kind: &str, value: String| {
-            declared.push(Declared { kind: kind.into(), value, name: None })
+            declared.push(Declared { kind: kind.into(), value, name: None });
         };
         self.line(LANGUAGE).into_iter().for_each(|it| add("language", it));
         self.line(RIGHTS).into_iter().for_each(|it| add("rights", it));
@@ -354,7 +354,7 @@ fn author(value: &Value, names: &mut Vec<String>, depth: u32) {
     match value {
         Value::String(credit) => add(byline::declared(credit)),
         Value::Array(items) if depth < 3 => {
-            items.iter().take(50).for_each(|it| author(it, names, depth + 1))
+            items.iter().take(50).for_each(|it| author(it, names, depth + 1));
         }
         Value::Object(object) => {
             let part = |keys: &[&str]| keys.iter().find_map(|it| object.get(*it)?.as_str());

@@ -106,7 +106,7 @@ fn values(input: &mut dyn BufRead, encoding: &str, ctx: &mut Context<'_>) -> Res
                 ),
             ),
             Piece::Garbage => {
-                ctx.note("bad_json", format!("text between values after value {number}"))
+                ctx.note("bad_json", format!("text between values after value {number}"));
             }
             Piece::Value | Piece::Broken => match parse(bytes, encoding) {
                 Ok((value, warnings)) => {

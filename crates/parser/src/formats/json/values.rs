@@ -30,6 +30,7 @@ pub(super) struct Values {
 
 /// Where in a value the scanner is.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent")]
 struct State {
     depth: u64,
     in_string: bool,
