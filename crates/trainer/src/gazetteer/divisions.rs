@@ -8,7 +8,7 @@ use wiredesk_gazetteer::{Entry, EntryId, EntryKind, Roles, cell, normalize};
 
 use super::book::{Book, country};
 use super::naming;
-use super::sources::{City, Code, Country, Districts, point, table};
+use super::sources::{City, Country, Districts, Division, point, table};
 use crate::data::read_text;
 
 /// Rows of the word list on peoples whose words carry a footnote letter.
@@ -104,7 +104,11 @@ fn members<'a>(cities: &'a [City], code: impl Fn(&'a City) -> String) -> HashMap
 }
 
 /// First-level divisions.
-pub(crate) fn add_regions(book: &mut Book, codes: &[Code], cities: &[City]) -> anyhow::Result<()> {
+pub(crate) fn add_regions(
+    book: &mut Book,
+    codes: &[Division],
+    cities: &[City],
+) -> anyhow::Result<()> {
     let members = members(cities, |it| format!("{}.{}", it.country, it.region));
     let by_hand: HashMap<&str, Vec<&str>> = table(include_str!("tables/regions.tsv"))
         .filter_map(|it| Some((*it.first()?, it)))
@@ -125,7 +129,7 @@ pub(crate) fn add_regions(book: &mut Book, codes: &[Code], cities: &[City]) -> a
 }
 
 /// Second-level divisions that have a city.
-pub(crate) fn add_districts(book: &mut Book, codes: &[Code], cities: &[City]) {
+pub(crate) fn add_districts(book: &mut Book, codes: &[Division], cities: &[City]) {
     let members = members(cities, |it| it.district.clone());
     for code in codes {
         if let Some(known) = members.get(&code.code) {
@@ -136,7 +140,7 @@ pub(crate) fn add_districts(book: &mut Book, codes: &[Code], cities: &[City]) {
 
 fn add_division(
     book: &mut Book,
-    code: &Code,
+    code: &Division,
     kind: EntryKind,
     (lat, lon): (f64, f64),
     members: Option<&Members>,

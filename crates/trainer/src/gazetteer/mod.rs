@@ -47,6 +47,11 @@ pub(crate) fn build(folders: &Folders, args: &BuildArgs) -> anyhow::Result<()> {
     divisions::add_cities(&mut book, cities, &countries);
     let placeness = placeness::measure(folders, &book)?;
     let bytes = pack::pack(&book, &placeness)?;
-    println!("{} rows, {} names, {} bytes", book.rows.len(), book.names.len(), bytes.len());
+    crate::say(&format!(
+        "{} rows, {} names, {} bytes",
+        book.rows.len(),
+        book.names.len(),
+        bytes.len()
+    ));
     std::fs::write(&args.out, bytes).with_context(|| format!("cannot write {}", args.out.display()))
 }

@@ -35,7 +35,7 @@ pub(crate) fn pack(book: &Book, placeness: &Placeness) -> anyhow::Result<Vec<u8>
     for section in &sections {
         out.extend((section.len() as u32).to_le_bytes());
     }
-    println!("sections {:?}, index {}", sections.each_ref().map(Vec::len), index.len());
+    crate::say(&format!("sections {:?}, index {}", sections.each_ref().map(Vec::len), index.len()));
     out.extend(sections.into_iter().flatten());
     out.extend(index);
     Ok(out)

