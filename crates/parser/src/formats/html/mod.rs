@@ -120,3 +120,6 @@ fn joined(blocks: &[Block]) -> String {
     }
     normalize::text(&text)
 }
+
+#[cfg(test)]
+mod tests;
