@@ -39,6 +39,13 @@ pub(crate) fn some_line(text: &str) -> Option<String> {
     Some(line(text)).filter(|it| !it.is_empty())
 }
 
+/// An id as its publisher wrote it, without the white space around it and without control characters, or `None` where
+/// nothing is left. Whoever looks it up compares it byte for byte, so nothing else changes.
+pub(crate) fn some_id(text: &str) -> Option<String> {
+    let id: String = text.trim().chars().filter(|it| !it.is_control()).collect();
+    Some(id).filter(|it| !it.is_empty())
+}
+
 fn filtered(text: &str, keep: impl Fn(char) -> Option<char>) -> String {
     if text.is_ascii()
         && !text.bytes().any(|it| it.is_ascii_control() && it != b'\n' && it != b'\t')

@@ -41,7 +41,9 @@ impl Story {
 
     /// Sets the publisher's own id.
     pub(crate) fn guid(&mut self, text: Option<impl AsRef<str>>) {
-        set(&mut self.article.guid, text);
+        if self.article.guid.is_none() {
+            self.article.guid = text.and_then(|it| normalize::some_id(it.as_ref()));
+        }
     }
 
     /// Sets the canonical address.

@@ -339,6 +339,7 @@ fn identifier(value: &Value) -> Option<String> {
         Value::Object(object) => {
             object.get("$oid").or_else(|| object.get("rendered")).and_then(line)
         }
+        Value::String(text) => normalize::some_id(text),
         value => line(value),
     }
 }

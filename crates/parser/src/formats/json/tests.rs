@@ -45,6 +45,12 @@ fn text_is_kept_to_the_character() {
 }
 
 #[test]
+fn an_id_stays_as_it_was_written() {
+    let (articles, _) = read("{\"guid\":\" a\u{a0} b  c\\n\",\"text\":\"One.\"}");
+    assert_eq!(articles[0].guid.as_deref(), Some("a\u{a0} b  c"));
+}
+
+#[test]
 fn fields_are_found_under_their_many_names() {
     let (articles, _) = read(
         r#"{"id":"n-7","headline":" A  title ","dek":"More","authors":[{"name":"Jane Doe"},"By John Roe, Staff Writer"],
