@@ -53,7 +53,7 @@ pub(crate) enum Command {
     /// Watch the inbox, enrich, append to the outbox (the default).
     ///
     /// Runs in the foreground and suits systemd. SIGTERM and Ctrl-C finish what was begun and stop; SIGHUP
-    /// reads the configuration again; SIGUSR1 starts a new outbox segment.
+    /// reads the configuration again.
     Run(Run),
     /// Enrich files, folders or standard input; records go to standard output.
     ///

@@ -36,6 +36,14 @@ impl EventTagger {
         let (actors, targets) = roles::sides(tokens, sentence, trigger.token, present);
         let first = notes.times.partition_point(|it| it.span.start() < sentence.span.start());
         let times = notes.times.iter().enumerate().skip(first);
+        // The third of March is no march.
+        if times
+            .clone()
+            .take_while(|it| it.1.span.start() < span.end())
+            .any(|it| it.1.span.contains(span))
+        {
+            return None;
+        }
         let time = times
             .take_while(|(_, it)| it.span.start() < sentence.span.end())
             .find(|(_, it)| it.from.is_some())

@@ -19,6 +19,7 @@ fn check(expect: &str) {
     (notes.tokens, notes.sentences) =
         wiredesk_language::segment(&article.text, &article.paragraphs, true);
     Models::embedded().parse(&article.text, &mut notes.tokens, &notes.sentences);
+    crate::times::TimexTagger::new().enrich(&article, &mut notes);
     EventTagger::new().enrich(&article, &mut notes);
     let mut drawn = article.text.clone();
     for event in notes.events.iter().rev() {
@@ -54,4 +55,5 @@ fn denial_and_intent() {
 #[test]
 fn nothing_happened() {
     check("The river is long and the town lies on its bank.");
+    check("KYIV, March 3 (AP)");
 }
