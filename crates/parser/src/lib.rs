@@ -1,4 +1,4 @@
-//! Bytes in any format that news arrives in become [`Article`]s: one module a format behind one trait.
+//! Bytes in any format that news arrives in become [`Article`](wiredesk_model::Article)s: one module a format behind one trait.
 //!
 //! [`parse`] peeks at the first bytes, asks every [`Format`] how sure it is, and lets the surest read the
 //! stream; wrappers (gzip, zip, …) are formats that hand their contents back to it. Articles are emitted one
