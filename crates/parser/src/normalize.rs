@@ -39,11 +39,11 @@ pub(crate) fn some_line(text: &str) -> Option<String> {
     Some(line(text)).filter(|it| !it.is_empty())
 }
 
-/// An id as its publisher wrote it, without the white space around it and without control characters, or `None` where
-/// nothing is left. Whoever looks it up compares it byte for byte, so nothing else changes.
+/// An id as its publisher wrote it, without the white space around it, or `None` where nothing is left. Whoever looks it up
+/// compares it byte for byte, so nothing else changes.
 pub(crate) fn some_id(text: &str) -> Option<String> {
-    let id: String = text.trim().chars().filter(|it| !it.is_control()).collect();
-    Some(id).filter(|it| !it.is_empty())
+    let id = text.trim();
+    (!id.is_empty()).then(|| id.to_owned())
 }
 
 fn filtered(text: &str, keep: impl Fn(char) -> Option<char>) -> String {
