@@ -64,8 +64,7 @@ struct Candidate {
 
 impl KeywordTagger {
     pub(crate) fn new() -> Self {
-        let rarity = Rarity::read(include_bytes!("../models/rarity.bin"))
-            .expect("the table in the program is whole, which a test checks");
+        let rarity = Rarity::embedded();
         let list = include_str!("../tables/stop-words.txt");
         let lines = list.lines().filter(|it| !it.starts_with('#'));
         let stop_words = lines.flat_map(str::split_ascii_whitespace).map(hash).collect();

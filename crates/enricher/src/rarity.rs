@@ -18,6 +18,12 @@ pub struct Rarity {
 }
 
 impl Rarity {
+    /// The table inside the program.
+    pub(crate) fn embedded() -> Self {
+        Self::read(include_bytes!("../models/rarity.bin"))
+            .expect("the table in the program is whole, which a test checks")
+    }
+
     /// Reads the file's bytes; `None` where they are not such a file.
     pub fn read(bytes: &'static [u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(MAGIC)?;

@@ -1,5 +1,6 @@
 //! Reads dependency trees: children, the stretch a word's subtree covers, subjects. It knows no words.
 
+use wiredesk_language::tree::Children;
 use wiredesk_model::{Deprel, NO_HEAD, Span, Token, Upos};
 
 /// The trees of an article, indexed once.
@@ -7,10 +8,7 @@ pub(crate) struct Grammar<'a> {
     pub(crate) tokens: &'a [Token],
     /// First and last token of each token's subtree.
     extents: Vec<(u32, u32)>,
-    /// Where each token's children begin in `children`; one more than there are tokens.
-    starts: Vec<u32>,
-    /// Token indexes, ascending for each head.
-    children: Vec<u32>,
+    children: Children,
 }
 
 impl<'a> Grammar<'a> {
@@ -20,22 +18,10 @@ impl<'a> Grammar<'a> {
             let head = tokens[idx].head;
             (head != NO_HEAD && (head as usize) < n_tokens).then_some(head as usize)
         };
-        let mut starts = vec![0_u32; n_tokens + 1];
-        (0..n_tokens).filter_map(head).for_each(|it| starts[it + 1] += 1);
-        for idx in 0..n_tokens {
-            starts[idx + 1] += starts[idx];
-        }
-        let mut next = starts.clone();
-        let mut children = vec![0_u32; starts[n_tokens] as usize];
-        for idx in 0..n_tokens {
-            if let Some(head) = head(idx) {
-                children[next[head] as usize] = idx as u32;
-                next[head] += 1;
-            }
-        }
+        let children = Children::new(tokens);
         let mut extents: Vec<_> = (0..n_tokens as u32).map(|it| (it, it)).collect();
         // Leaves first: a token is done when all its children are; what lies on a cycle is never reached.
-        let mut waiting: Vec<u32> = (0..n_tokens).map(|it| starts[it + 1] - starts[it]).collect();
+        let mut waiting: Vec<usize> = (0..n_tokens).map(|it| children.of(it).count()).collect();
         let mut ready: Vec<usize> = (0..n_tokens).filter(|it| waiting[*it] == 0).collect();
         while let Some(idx) = ready.pop() {
             let Some(head) = head(idx) else { continue };
@@ -46,7 +32,7 @@ impl<'a> Grammar<'a> {
                 ready.push(head);
             }
         }
-        Self { tokens, extents, starts, children }
+        Self { tokens, extents, children }
     }
 
     /// First and last token of the subtree below `idx`, itself included.
@@ -57,13 +43,12 @@ impl<'a> Grammar<'a> {
 
     /// Children of `idx`, left to right.
     pub(crate) fn children(&self, idx: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        let range = self.starts[idx] as usize..self.starts[idx + 1] as usize;
-        self.children[range].iter().map(|it| *it as usize)
+        self.children.of(idx)
     }
 
     /// The first child of `idx` in one of `relations`.
     pub(crate) fn child(&self, idx: usize, relations: &[Deprel]) -> Option<usize> {
-        self.children(idx).find(|it| relations.contains(&self.tokens[*it].deprel))
+        self.children.find(self.tokens, idx, relations)
     }
 
     /// The head of `idx`, unless it is a root.
