@@ -132,15 +132,17 @@ fn heading<'t>(text: &'t str, article: &mut Article) -> &'t str {
         return text;
     }
     let Some((title, rest)) = heading_line(text) else { return text };
-    if !ends_heading(title, rest) {
+    // Some desks close their headlines with a full stop, and quoted ones look like a first paragraph: then only a
+    // credit or a dateline below tells.
+    let is_doubtful = title.ends_with(['.', '"', '”', '’']);
+    let is_heading = if is_doubtful { is_opened(rest) } else { ends_heading(title, rest) };
+    if !is_heading {
         return text;
     }
     article.title = normalize::some_line(title);
     // A second such line above the credit or the dateline is the standfirst.
     if let Some((line, after)) = heading_line(rest)
-        && next_line(after).is_some_and(|it| opening::is_byline(it) || has_dateline(it))
-        && !opening::is_byline(line)
-        && !has_dateline(line)
+        && is_opened(after)
     {
         article.subtitle = normalize::some_line(line);
         return after;
@@ -154,8 +156,8 @@ fn heading_line(text: &str) -> Option<(&str, &str)> {
     let (line, rest) = text.split_once('\n')?;
     let line = line.trim();
     let may_be = line.len() <= MAX_TITLE_BYTES
-        && !line.ends_with(['.', ',', ';', '…'])
-        && !line.starts_with(['"', '“', '-', '*', '•', '('])
+        && !line.ends_with([',', ';', '…'])
+        && !line.starts_with(['-', '*', '•', '('])
         && line.chars().any(char::is_alphabetic)
         && !opening::is_byline(line)
         && !has_dateline(line)
@@ -174,6 +176,11 @@ fn ends_heading(title: &str, rest: &str) -> bool {
 
 fn next_line(text: &str) -> Option<&str> {
     text.lines().map(str::trim).find(|it| !it.is_empty())
+}
+
+/// Whether the first line of `text` is a credit or begins with a dateline.
+fn is_opened(text: &str) -> bool {
+    next_line(text).is_some_and(|it| opening::is_byline(it) || has_dateline(it))
 }
 
 fn has_dateline(line: &str) -> bool {
@@ -236,6 +243,12 @@ mod tests {
         assert_eq!(found.title.as_deref(), Some("Storm hits coast"));
         assert_eq!(found.subtitle.as_deref(), Some("Thousands without power"));
         assert_eq!(found.text, "By Jane Doe\n\nLONDON (AP) — It rained.");
+        for title in ["Storm hits coast.", "“It was a wall of water,” says mayor"] {
+            let found = article(&format!("{title}\n\nLONDON, March 3 (AP) — It rained.\n"));
+            assert_eq!(found.title.as_deref(), Some(title));
+        }
+        assert_eq!(article("It rained.\n\nIt snowed.").title, None);
+        assert_eq!(article("“It rained.”\n\nIt snowed.").title, None);
         let found = article("It rained on Monday.\nIt rained on Tuesday.");
         assert_eq!(
             (found.title, found.text.as_str()),
