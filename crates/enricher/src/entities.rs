@@ -31,7 +31,7 @@ impl Stage for EntityLinker {
     }
 
     fn needs(&self) -> &'static [Layer] {
-        &[Layer::Sentences, Layer::Names, Layer::Places]
+        &[Layer::Sentences, Layer::Names, Layer::Places, Layer::Attributions]
     }
 
     fn fills(&self) -> Layer {
@@ -39,6 +39,6 @@ impl Stage for EntityLinker {
     }
 
     fn enrich(&self, article: &Article, notes: &mut Annotations) {
-        notes.entities = linker::entities(&article.text, &article.paragraphs, notes);
+        notes.entities = linker::entities(&article.text, notes);
     }
 }

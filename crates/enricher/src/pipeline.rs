@@ -5,8 +5,9 @@ use wiredesk_language::Models;
 use wiredesk_model::{Annotations, Article, Language, Layer, LayerSet};
 
 use crate::{
-    Stage, claims, dates, entities, events, focus, identification, keywords, names, places,
-    quantities, quotes, readability, relations, sentences, summary, timeline, times, tones, topics,
+    Stage, attribution, claims, dates, entities, events, focus, identification, keywords, names,
+    places, quantities, quotes, readability, relations, sentences, summary, timeline, times, tones,
+    topics,
 };
 
 /// Read-only tables that stages share, loaded once by the caller.
@@ -129,10 +130,11 @@ fn stages(resources: Resources) -> Vec<Box<dyn Stage>> {
         Box::new(times::TimexTagger::new()),
         Box::new(quantities::QuantityTagger::new()),
         Box::new(places::PlaceResolver::new(resources)),
+        Box::new(attribution::AttributionFinder::new()),
         Box::new(entities::EntityLinker::new(resources)),
         Box::new(focus::FocusFinder),
-        Box::new(quotes::QuoteTagger::new()),
-        Box::new(claims::ClaimTagger::new()),
+        Box::new(quotes::QuoteTagger),
+        Box::new(claims::ClaimTagger),
         Box::new(events::EventTagger::new()),
         Box::new(relations::RelationTagger::new(resources)),
         Box::new(timeline::TimelineBuilder),

@@ -285,6 +285,54 @@ pub struct Quote {
     pub speaker: Option<Speaker>,
 }
 
+/// Who words are attributed to, before it is known which entity that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourcePhrase {
+    /// The word that names it.
+    pub head: Span,
+    /// The phrase around that word.
+    pub phrase: Span,
+    /// The relative pronoun that stands for it: "the minister, who said".
+    pub relative: Option<Span>,
+}
+
+/// Words in quotation marks, or a turn of a printed conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// The words.
+    pub span: Span,
+    /// The words with their marks.
+    pub outer: Span,
+    /// Direct or mixed; nothing where the marks quote nobody, as around titles.
+    pub kind: Option<QuoteKind>,
+    /// The verb or phrase that attributes it.
+    pub cue: Option<Span>,
+    /// Who said it.
+    pub source: Option<SourcePhrase>,
+}
+
+/// Words attributed without quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Indirect {
+    /// What is claimed.
+    pub span: Span,
+    /// The words that attribute it.
+    pub cue: Span,
+    /// How firmly it is put.
+    pub certainty: Certainty,
+    /// On whose word.
+    pub source: Option<SourcePhrase>,
+}
+
+/// Who says what, as the sentences' trees and marks tell it; quotations, claims and entities read it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Attributions {
+    /// In text order.
+    pub quotations: Vec<Quotation>,
+    /// In text order.
+    pub indirect: Vec<Indirect>,
+}
+
 /// How firmly something is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
@@ -488,6 +536,7 @@ pub struct Annotations {
     pub sentences: Vec<Sentence>,
     pub names: Vec<Name>,
     pub places: Vec<Place>,
+    pub attributions: Attributions,
     pub entities: Vec<Entity>,
     pub focus: Vec<Focus>,
     pub times: Vec<Timex>,

@@ -25,6 +25,8 @@ layers! {
     Places,
     /// Publication date found in the text.
     Published,
+    /// Who says what, before the entities are known.
+    Attributions,
     /// Linked entities.
     Entities,
     /// Countries in focus.

@@ -8,7 +8,7 @@ use crate::words::hash;
 
 /// What a cue takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
+pub(super) enum Class {
     /// An utterance: a clause or a quotation.
     Say,
     /// A belief: a clause.
@@ -23,16 +23,16 @@ pub(crate) enum Class {
 
 /// An attributing verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Cue {
-    pub(crate) class: Class,
-    pub(crate) certainty: Certainty,
+pub(super) struct Cue {
+    pub(super) class: Class,
+    pub(super) certainty: Certainty,
 }
 
 /// Attributing verbs by the hash of each of their forms.
-pub(crate) struct Cues(HashMap<u64, Cue>);
+pub(super) struct Cues(HashMap<u64, Cue>);
 
 impl Cues {
-    pub(crate) fn new() -> Self {
+    pub(super) fn new() -> Self {
         let mut forms = HashMap::new();
         let rows = include_str!("../../tables/cues.tsv").lines();
         for row in rows.filter(|it| !it.starts_with('#')) {
@@ -52,7 +52,7 @@ impl Cues {
     }
 
     /// The cue that `word`, in any case, is a form of.
-    pub(crate) fn of(&self, word: &str) -> Option<Cue> {
+    pub(super) fn of(&self, word: &str) -> Option<Cue> {
         let mut lower = [0_u8; 24];
         let lower = lower.get_mut(..word.len())?;
         lower.copy_from_slice(word.as_bytes());

@@ -4,15 +4,15 @@ use wiredesk_language::tree::Children;
 use wiredesk_model::{Deprel, NO_HEAD, Span, Token, Upos};
 
 /// The trees of an article, indexed once.
-pub(crate) struct Grammar<'a> {
-    pub(crate) tokens: &'a [Token],
+pub(super) struct Grammar<'a> {
+    pub(super) tokens: &'a [Token],
     /// First and last token of each token's subtree.
     extents: Vec<(u32, u32)>,
     children: Children,
 }
 
 impl<'a> Grammar<'a> {
-    pub(crate) fn new(tokens: &'a [Token]) -> Self {
+    pub(super) fn new(tokens: &'a [Token]) -> Self {
         let n_tokens = tokens.len();
         let head = |idx: usize| {
             let head = tokens[idx].head;
@@ -36,29 +36,29 @@ impl<'a> Grammar<'a> {
     }
 
     /// First and last token of the subtree below `idx`, itself included.
-    pub(crate) fn extent(&self, idx: usize) -> (usize, usize) {
+    pub(super) fn extent(&self, idx: usize) -> (usize, usize) {
         let (from, to) = self.extents[idx];
         (from as usize, to as usize)
     }
 
     /// Children of `idx`, left to right.
-    pub(crate) fn children(&self, idx: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
+    pub(super) fn children(&self, idx: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
         self.children.of(idx)
     }
 
     /// The first child of `idx` in one of `relations`.
-    pub(crate) fn child(&self, idx: usize, relations: &[Deprel]) -> Option<usize> {
+    pub(super) fn child(&self, idx: usize, relations: &[Deprel]) -> Option<usize> {
         self.children.find(self.tokens, idx, relations)
     }
 
     /// The head of `idx`, unless it is a root.
-    pub(crate) fn head(&self, idx: usize) -> Option<usize> {
+    pub(super) fn head(&self, idx: usize) -> Option<usize> {
         let head = self.tokens[idx].head;
         (head != NO_HEAD).then_some(head as usize).filter(|it| *it < self.tokens.len())
     }
 
     /// The root of the sentence that `idx` stands in.
-    pub(crate) fn root(&self, idx: usize) -> usize {
+    pub(super) fn root(&self, idx: usize) -> usize {
         let mut root = idx;
         // A tree has no cycle; the bound keeps a malformed one from looping.
         for _ in 0..256 {
@@ -69,7 +69,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// Who does what the verb `idx` says: its own subject, or that of the verb it is joined or subordinated to.
-    pub(crate) fn subject(&self, idx: usize) -> Option<usize> {
+    pub(super) fn subject(&self, idx: usize) -> Option<usize> {
         let mut verb = idx;
         // Chains of joined verbs are short; the bound keeps a malformed tree from looping.
         for _ in 0..4 {
@@ -89,7 +89,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// The noun phrase around its head `idx`, without the clauses that hang on it.
-    pub(crate) fn phrase(&self, idx: usize) -> Span {
+    pub(super) fn phrase(&self, idx: usize) -> Span {
         let (mut from, mut to) = (idx, idx);
         for child in self.children(idx) {
             let (first, last) = self.extent(child);
@@ -123,7 +123,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// The stretch from token `from` to token `to`, punctuation at its ends left out.
-    pub(crate) fn content(&self, from: usize, to: usize) -> Option<Span> {
+    pub(super) fn content(&self, from: usize, to: usize) -> Option<Span> {
         let worded = |it: &usize| self.tokens[*it].upos != Upos::Punct;
         let first = (from..=to).find(worded)?;
         let last = (first..=to).rev().find(worded)?;
@@ -131,12 +131,12 @@ impl<'a> Grammar<'a> {
     }
 
     /// The stretch from token `from` to token `to`.
-    pub(crate) fn span(&self, from: usize, to: usize) -> Span {
+    pub(super) fn span(&self, from: usize, to: usize) -> Span {
         self.tokens[from].span.cover(self.tokens[to].span)
     }
 
     /// The index of the first token that ends after byte `offset`.
-    pub(crate) fn token_at(&self, offset: usize) -> usize {
+    pub(super) fn token_at(&self, offset: usize) -> usize {
         self.tokens.partition_point(|it| it.span.end() <= offset)
     }
 }
@@ -146,6 +146,6 @@ fn is_noun(upos: Upos) -> bool {
 }
 
 /// Whether a word of this class can name somebody.
-pub(crate) fn is_nominal(upos: Upos) -> bool {
+pub(super) fn is_nominal(upos: Upos) -> bool {
     matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Adj)
 }

@@ -1,10 +1,69 @@
-//! What quotations and claims have in common: the words that attribute, the phrases that name a source, and the entities
-//! behind them. It fills no layer.
+//! Finds who says what from the trees and the marks alone: quotations, indirect speech, their cues and sources. Done once
+//! an article, for the three stages that need it; which entity a source is, `quotes` and `claims` say.
 
+mod content;
 mod cues;
+mod dialogue;
 mod grammar;
+mod indirect;
+mod marks;
+mod quotations;
 mod sources;
+#[cfg(test)]
+mod tests;
 
-pub(crate) use cues::{Class, Cue, Cues};
-pub(crate) use grammar::Grammar;
+use wiredesk_model::{Annotations, Article, Attributions, Layer};
+
+use crate::Stage;
+
 pub(crate) use sources::Sources;
+
+use self::{cues::Cues, grammar::Grammar};
+
+/// Finds who says what.
+pub(crate) struct AttributionFinder {
+    cues: Cues,
+}
+
+/// Everything attribution looks at.
+struct Scene<'a> {
+    article: &'a Article,
+    text: &'a str,
+    notes: &'a Annotations,
+    cues: &'a Cues,
+    grammar: Grammar<'a>,
+    quoted: Vec<marks::Quoted>,
+}
+
+impl AttributionFinder {
+    pub(crate) fn new() -> Self {
+        Self { cues: Cues::new() }
+    }
+}
+
+impl Stage for AttributionFinder {
+    fn name(&self) -> &'static str {
+        "attributions"
+    }
+
+    fn needs(&self) -> &'static [Layer] {
+        &[Layer::Sentences]
+    }
+
+    fn fills(&self) -> Layer {
+        Layer::Attributions
+    }
+
+    fn enrich(&self, article: &Article, notes: &mut Annotations) {
+        let scene = Scene {
+            article,
+            text: &article.text,
+            notes,
+            cues: &self.cues,
+            grammar: Grammar::new(&notes.tokens),
+            quoted: marks::quotations(&article.text, &article.paragraphs),
+        };
+        let found = Attributions { quotations: scene.quotations(), indirect: scene.indirect() };
+        notes.attributions = found;
+    }
+}

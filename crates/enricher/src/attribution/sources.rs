@@ -1,8 +1,27 @@
-//! Finds the entity behind a phrase that names a source. It links no mentions: `entities` did.
+//! Names the source of words, and finds the entity behind it. It links no mentions: `entities` did.
 
-use wiredesk_model::{Annotations, Deprel, EntityId, EntityType, Span, Speaker};
+use wiredesk_model::{Annotations, Deprel, EntityId, EntityType, SourcePhrase, Span, Speaker};
 
-use super::Grammar;
+use super::Scene;
+
+impl Scene<'_> {
+    /// The source that the noun at `idx` names. A relative pronoun stands for the noun its clause hangs on.
+    pub(super) fn named(&self, idx: usize) -> SourcePhrase {
+        let grammar = &self.grammar;
+        let tokens = grammar.tokens;
+        let word = tokens[idx].span.slice(self.text);
+        let relative = ["who", "which", "that"].iter().any(|it| word.eq_ignore_ascii_case(it));
+        let verb = grammar.head(idx).filter(|_| relative);
+        let clause = verb.filter(|it| tokens[*it].deprel == Deprel::AclRelcl);
+        let noun = clause.and_then(|it| grammar.head(it));
+        let named = noun.unwrap_or(idx);
+        SourcePhrase {
+            head: tokens[named].span,
+            phrase: grammar.phrase(named),
+            relative: noun.map(|_| tokens[idx].span),
+        }
+    }
+}
 
 /// Mentions of an article in text order.
 pub(crate) struct Sources<'a> {
@@ -26,26 +45,11 @@ impl<'a> Sources<'a> {
         Self { notes, mentions }
     }
 
-    /// The speaker that `phrase`, whose head word is `head`, names.
-    pub(crate) fn speaker(&self, phrase: Span, head: Span) -> Speaker {
-        Speaker { span: phrase, entity: self.entity(head).or_else(|| self.inside(phrase)) }
-    }
-
-    /// The speaker that the noun at `idx` names. A relative pronoun stands for the noun its clause hangs on.
-    pub(crate) fn name(&self, grammar: &Grammar<'_>, text: &str, idx: usize) -> Speaker {
-        let tokens = grammar.tokens;
-        let word = tokens[idx].span.slice(text);
-        let relative = ["who", "which", "that"].iter().any(|it| word.eq_ignore_ascii_case(it));
-        let verb = grammar.head(idx).filter(|_| relative);
-        let clause = verb.filter(|it| tokens[*it].deprel == Deprel::AclRelcl);
-        match clause.and_then(|it| grammar.head(it)) {
-            Some(noun) => {
-                let speaker = self.speaker(grammar.phrase(noun), tokens[noun].span);
-                let span = if speaker.entity.is_some() { tokens[idx].span } else { speaker.span };
-                Speaker { span, ..speaker }
-            }
-            None => self.speaker(grammar.phrase(idx), tokens[idx].span),
-        }
+    /// The speaker that `source` names.
+    pub(crate) fn speaker(&self, source: SourcePhrase) -> Speaker {
+        let entity = self.entity(source.head).or_else(|| self.inside(source.phrase));
+        let span = source.relative.filter(|_| entity.is_some()).unwrap_or(source.phrase);
+        Speaker { span, entity }
     }
 
     /// The entity whose mention covers `head`; the shortest, where mentions nest.

@@ -21,9 +21,9 @@ const MAX_QUESTION: usize = 300;
 const MAX_GROUPS: usize = 64;
 
 /// The entities of an article.
-pub(super) fn entities(text: &str, paragraphs: &[Span], notes: &Annotations) -> Vec<Entity> {
+pub(super) fn entities(text: &str, notes: &Annotations) -> Vec<Entity> {
     let candidates = collect(text, notes, &with_places(notes));
-    let quotes = quotations(text, notes, &candidates, paragraphs);
+    let quotes = quotations(&notes.attributions.quotations, &candidates);
     let mut linker = Linker {
         text,
         notes,

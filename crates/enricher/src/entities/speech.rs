@@ -1,7 +1,7 @@
-//! Who speaks inside quotation marks and in interviews: what "I" and "you" mean. Sentences are not attributed here for
-//! the record; that is the quotes' stage.
+//! Which mention speaks inside quotation marks, and whether a text is an interview: what "I" and "you" mean. Who says
+//! what, `attribution` found.
 
-use wiredesk_model::{Annotations, EntityType, Span};
+use wiredesk_model::{EntityType, Quotation, SourcePhrase, Span};
 
 use super::mentions::{Candidate, What};
 use super::nouns::{Noun, Pronoun};
@@ -15,23 +15,10 @@ pub(super) struct Quoted {
     pub(super) speaker: Option<usize>,
 }
 
-/// The quotations of an article with their speakers, in text order.
-pub(super) fn quotations(
-    text: &str,
-    notes: &Annotations,
-    candidates: &[Candidate],
-    paragraphs: &[Span],
-) -> Vec<Quoted> {
-    let mut found: Vec<Quoted> = Vec::new();
-    for paragraph in paragraphs {
-        let mut last = None;
-        for span in quoted_spans(text, *paragraph) {
-            let speaker = speaker(text, notes, candidates, *paragraph, span).or(last);
-            last = speaker;
-            found.push(Quoted { span, speaker });
-        }
-    }
-    found
+/// The quotations of an article with the candidates that speak them, in text order.
+pub(super) fn quotations(found: &[Quotation], candidates: &[Candidate]) -> Vec<Quoted> {
+    let speaker = |it: &Quotation| it.source.and_then(|it| speaker(it, candidates));
+    found.iter().map(|it| Quoted { span: it.outer, speaker: speaker(it) }).collect()
 }
 
 /// The quotation around `span`.
@@ -41,59 +28,15 @@ pub(super) fn around(quotations: &[Quoted], span: Span) -> Option<&Quoted> {
     before.span.contains(span).then_some(before)
 }
 
-fn quoted_spans(text: &str, paragraph: Span) -> Vec<Span> {
-    let (mut spans, mut open) = (Vec::new(), None);
-    for (at, c) in paragraph.slice(text).char_indices() {
-        let at = paragraph.start() + at;
-        match (c, open) {
-            ('“', _) | ('"', None) => open = Some(at + c.len_utf8()),
-            ('”' | '"', Some(start)) => {
-                spans.push(Span::new(start, at));
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    // A quotation that goes on in the next paragraph has no closing mark.
-    spans.extend(open.map(|start| Span::new(start, paragraph.end())));
-    spans
-}
-
-/// Characters around a quotation in which its verb of speech may stand.
-const REACH: usize = 160;
-
-/// The candidate beside a verb of speech near the quotation, outside it.
-fn speaker(
-    text: &str,
-    notes: &Annotations,
-    candidates: &[Candidate],
-    paragraph: Span,
-    quote: Span,
-) -> Option<usize> {
-    let after = Span::new(quote.end(), paragraph.end().min(quote.end() + REACH));
-    let before =
-        Span::new(paragraph.start().max(quote.start().saturating_sub(REACH)), quote.start());
-    [after, before].into_iter().find_map(|side| {
-        let first = notes.tokens.partition_point(|it| it.span.start() < side.start());
-        let tokens = notes.tokens.get(first..)?;
-        let verb = tokens
-            .iter()
-            .take_while(|it| it.span.end() <= side.end())
-            .take_while(|it| side == before || !matches!(it.span.slice(text), "." | "“"))
-            .position(|it| is_speech(it.span.slice(text)))?
-            + first;
-        let start = candidates.partition_point(|it| it.last + 8 < verb);
-        candidates
-            .iter()
-            .enumerate()
-            .skip(start)
-            .take_while(|it| it.1.first <= verb + 8)
-            .filter(|it| speaks(it.1) && !quote.overlaps(it.1.span) && side.contains(it.1.span))
-            .min_by_key(
-                |it| if it.1.first > verb { it.1.first - verb } else { verb + 1 - it.1.last },
-            )
-            .map(|it| it.0)
-    })
+/// The candidate at the source's head, or else the first one in its phrase, that can speak.
+fn speaker(source: SourcePhrase, candidates: &[Candidate]) -> Option<usize> {
+    let phrase = source.phrase.cover(source.head);
+    let first = candidates.partition_point(|it| it.span.end() <= phrase.start());
+    let inside = || {
+        let near = candidates.iter().enumerate().skip(first);
+        near.take_while(|it| it.1.span.start() < phrase.end()).filter(|it| speaks(it.1))
+    };
+    inside().find(|it| it.1.span.contains(source.head)).or_else(|| inside().next()).map(|it| it.0)
 }
 
 fn speaks(candidate: &Candidate) -> bool {
@@ -102,49 +45,6 @@ fn speaks(candidate: &Candidate) -> bool {
         What::Nominal(Noun { kind, .. }, _) => kind == EntityType::Person,
         What::Pronoun(pronoun) => matches!(pronoun, Pronoun::He | Pronoun::She),
     }
-}
-
-fn is_speech(word: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "added",
-        "adds",
-        "announced",
-        "argued",
-        "argues",
-        "asked",
-        "asks",
-        "claimed",
-        "claims",
-        "commented",
-        "concluded",
-        "confirmed",
-        "continued",
-        "declared",
-        "explained",
-        "explains",
-        "insisted",
-        "noted",
-        "notes",
-        "quipped",
-        "recalled",
-        "remarked",
-        "replied",
-        "reported",
-        "responded",
-        "said",
-        "says",
-        "stated",
-        "states",
-        "suggested",
-        "tells",
-        "told",
-        "tweeted",
-        "warned",
-        "warns",
-        "writes",
-        "wrote",
-    ];
-    VERBS.binary_search(&word).is_ok()
 }
 
 /// The candidate who is interviewed: the commonest person of a text in which somebody says "I" outside quotation marks

@@ -2,7 +2,7 @@
 
 use wiredesk_model::{Deprel, Span, Upos};
 
-use crate::attribution::{Class, Grammar};
+use super::{Grammar, cues::Class};
 
 /// Relations that hang after a verb without being said by anybody.
 const ASIDE: [Deprel; 9] = [

@@ -1,11 +1,10 @@
 //! Finds the cues of indirect attributions and who they attribute to. What is claimed is cut out by `content`.
 
-use wiredesk_model::{Annotations, Certainty, Claim, Deprel, Sentence, Span, Speaker, Upos, Xpos};
+use wiredesk_model::{Certainty, Deprel, Indirect, Sentence, SourcePhrase, Span, Upos, Xpos};
 
-use super::content;
-use crate::{
-    attribution::{Class, Cue, Cues, Grammar, Sources},
-    quotes::marks::Quoted,
+use super::{
+    Scene, content,
+    cues::{Class, Cue},
 };
 
 /// Nouns that hold what somebody says, thinks or plans, followed by "that" or "to".
@@ -66,34 +65,24 @@ const QUOTED: f32 = 0.75;
 /// Names and titles before a headline's colon.
 const MAX_HEADLINE_SOURCE: usize = 6;
 
-/// Everything the search looks at.
-pub(super) struct Scene<'a> {
-    pub(super) text: &'a str,
-    pub(super) notes: &'a Annotations,
-    pub(super) quoted: &'a [Quoted],
-    pub(super) cues: &'a Cues,
-    pub(super) grammar: Grammar<'a>,
-    pub(super) sources: Sources<'a>,
-}
-
 /// A claim on its way out.
 struct Found {
     cue: Span,
     certainty: Certainty,
-    source: Option<Speaker>,
+    source: Option<SourcePhrase>,
     spans: Vec<Span>,
 }
 
 impl Scene<'_> {
     /// The claims of the article, in text order.
-    pub(super) fn claims(&self) -> Vec<Claim> {
+    pub(super) fn indirect(&self) -> Vec<Indirect> {
         let mut claims = Vec::new();
         for sentence in &self.notes.sentences {
             for idx in sentence.tokens().filter(|it| !self.is_quoted(*it)) {
                 let found = self.verb(idx).or_else(|| self.noun(idx)).or_else(|| self.phrase(idx));
-                claims.extend(found.into_iter().flat_map(|it| self.finish(it)));
+                claims.extend(found.into_iter().flat_map(|it| self.keep(it)));
             }
-            claims.extend(self.headline(*sentence).into_iter().flat_map(|it| self.finish(it)));
+            claims.extend(self.headline(*sentence).into_iter().flat_map(|it| self.keep(it)));
         }
         claims.sort_by_key(|it| (it.span.start(), it.span.end()));
         claims.dedup_by_key(|it| it.span);
@@ -125,7 +114,7 @@ impl Scene<'_> {
         Some(Found {
             cue: token.span,
             certainty: self.certainty(cue, idx, &spans),
-            source: source.map(|it| self.sources.name(&self.grammar, self.text, it)),
+            source: source.map(|it| self.named(it)),
             spans,
         })
     }
@@ -171,7 +160,7 @@ impl Scene<'_> {
         Some(Found {
             cue: token.span,
             certainty: Certainty::Reported,
-            source: owner.map(|it| self.sources.name(&self.grammar, self.text, it)),
+            source: owner.map(|it| self.named(it)),
             spans: vec![spans],
         })
     }
@@ -191,8 +180,8 @@ impl Scene<'_> {
         let mut spans = content::around(&self.grammar, root, source);
         spans.truncate(1);
         let cue = self.grammar.span(idx, next);
-        let source =
-            self.sources.speaker(self.grammar.phrase(source), self.grammar.tokens[source].span);
+        let head = self.grammar.tokens[source].span;
+        let source = SourcePhrase { head, phrase: self.grammar.phrase(source), relative: None };
         Some(Found { cue, certainty: Certainty::Reported, source: Some(source), spans })
     }
 
@@ -212,19 +201,21 @@ impl Scene<'_> {
         verbal.then(|| Found {
             cue: tokens[colon].span,
             certainty: Certainty::Reported,
-            source: Some(
-                self.sources.speaker(self.grammar.span(first, colon - 1), tokens[colon - 1].span),
-            ),
+            source: Some(SourcePhrase {
+                head: tokens[colon - 1].span,
+                phrase: self.grammar.span(first, colon - 1),
+                relative: None,
+            }),
             spans: vec![spans],
         })
     }
 
-    fn finish(&self, found: Found) -> impl Iterator<Item = Claim> {
+    fn keep(&self, found: Found) -> impl Iterator<Item = Indirect> {
         let Found { cue, certainty, source, spans } = found;
         let mut kept = Vec::new();
         for span in spans {
             if !self.is_quotation(span) && span.len() > 2 {
-                kept.push(Claim { span, cue, certainty, source });
+                kept.push(Indirect { span, cue, certainty, source });
             }
         }
         kept.into_iter()

@@ -5,13 +5,13 @@ use wiredesk_model::Span;
 
 /// Words between a pair of quotation marks, within one paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Quoted {
+pub(super) struct Quoted {
     /// The words, without the marks and the white space beside them.
-    pub(crate) span: Span,
+    pub(super) span: Span,
     /// The words with their marks.
-    pub(crate) outer: Span,
+    pub(super) outer: Span,
     /// Whether it goes on from the paragraph before, which was not closed.
-    pub(crate) continues: bool,
+    pub(super) continues: bool,
 }
 
 /// The families of marks; a closing mark only closes one of its own.
@@ -41,7 +41,7 @@ struct Mark {
 const MAX_BYTES: usize = 4_000;
 
 /// The outermost quotations of `text`, in order, none across the ends of `paragraphs`.
-pub(crate) fn quotations(text: &str, paragraphs: &[Span]) -> Vec<Quoted> {
+pub(super) fn quotations(text: &str, paragraphs: &[Span]) -> Vec<Quoted> {
     let mut found = Vec::new();
     let mut open_before = None;
     for (idx, paragraph) in paragraphs.iter().enumerate() {

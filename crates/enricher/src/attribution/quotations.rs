@@ -3,10 +3,15 @@
 //! After the sieves of Muzny et al. 2017 (doi:10.18653/v1/E17-1044) and O'Keefe et al. 2012, with the dependency tree
 //! instead of their patterns.
 
-use wiredesk_model::{Annotations, Quote, QuoteKind, Sentence, Span, Speaker, Upos};
+use wiredesk_model::{Quotation, QuoteKind, Sentence, SourcePhrase, Span, Upos};
 
-use super::{dialogue::Turn, marks::Quoted};
-use crate::attribution::{Class, Cues, Grammar, Sources};
+use super::{
+    Scene,
+    cues::Class,
+    dialogue::{self, Turn},
+    grammar::Grammar,
+    marks::Quoted,
+};
 
 /// Tokens between a closing mark and its cue: "…," the minister of a small country said.
 const REACH_AFTER: usize = 24;
@@ -19,16 +24,6 @@ const LONG: usize = 10;
 /// Paragraphs a speaker is carried over.
 const CARRY: usize = 2;
 
-/// Everything attribution looks at.
-pub(super) struct Scene<'a> {
-    pub(super) text: &'a str,
-    pub(super) paragraphs: &'a [Span],
-    pub(super) notes: &'a Annotations,
-    pub(super) cues: &'a Cues,
-    pub(super) grammar: Grammar<'a>,
-    pub(super) sources: Sources<'a>,
-}
-
 /// A quotation on its way to a speaker.
 struct Draft {
     quoted: Quoted,
@@ -38,39 +33,40 @@ struct Draft {
     paragraph: usize,
     n_words: usize,
     cue: Option<usize>,
-    speaker: Option<Speaker>,
+    source: Option<SourcePhrase>,
 }
 
 impl Scene<'_> {
     /// The quotations in marks and the turns of a conversation, in text order.
-    pub(super) fn attribute(&self, quoted: &[Quoted], turns: &[Turn]) -> Vec<Quote> {
+    pub(super) fn quotations(&self) -> Vec<Quotation> {
+        let turns = dialogue::turns(self.text, &self.article.paragraphs);
         let spoken = |it: &&Quoted| {
             let at = turns.partition_point(|turn| turn.words.end() <= it.span.start());
             turns.get(at).is_some_and(|turn| turn.words.overlaps(it.span))
         };
-        let marked = quoted.iter().filter(|it| !spoken(it));
+        let marked = self.quoted.iter().filter(|it| !spoken(it));
         let mut drafts: Vec<_> = marked.filter_map(|it| self.draft(*it)).collect();
         for idx in 0..drafts.len() {
             let cue = self.cue(&drafts, idx);
             drafts[idx].cue = cue;
             let draft = &drafts[idx];
-            let speaker = cue.and_then(|it| self.speaker(it, draft));
+            let source = cue.and_then(|it| self.speaker(it, draft));
             let beside = || self.signed(draft).or_else(|| self.introduced(draft));
-            drafts[idx].speaker = speaker.or_else(beside);
+            drafts[idx].source = source.or_else(beside);
         }
         self.carry(&mut drafts);
-        let kept = drafts.into_iter().filter(|it| it.keeps(&self.grammar, self.text));
         let turns = turns.iter().map(|it| self.turn(*it));
-        let mut quotes: Vec<_> = kept.map(|it| self.finish(&it)).chain(turns).collect();
-        quotes.sort_by_key(|it| it.span);
-        quotes
+        let mut quotations: Vec<_> = drafts.iter().map(|it| self.finish(it)).chain(turns).collect();
+        quotations.sort_by_key(|it| it.span);
+        quotations
     }
 
-    fn turn(&self, turn: Turn) -> Quote {
+    fn turn(&self, turn: Turn) -> Quotation {
         let last = self.grammar.token_at(turn.label.end() - 1);
         let head = self.grammar.tokens.get(last).map_or(turn.label, |it| it.span);
-        let speaker = Some(self.sources.speaker(turn.label, head));
-        Quote { span: turn.words, kind: QuoteKind::Direct, cue: None, speaker }
+        let source = Some(SourcePhrase { head, phrase: turn.label, relative: None });
+        let kind = Some(QuoteKind::Direct);
+        Quotation { span: turn.words, outer: turn.words, kind, cue: None, source }
     }
 
     fn draft(&self, quoted: Quoted) -> Option<Draft> {
@@ -84,7 +80,8 @@ impl Scene<'_> {
         let span = first.span.cover(sentences.get(last.max(at + 1) - 1)?.span);
         let sentence =
             Sentence { span, first: first.first, last: sentences[last.max(at + 1) - 1].last };
-        let paragraph = self.paragraphs.partition_point(|it| it.end() < quoted.span.start());
+        let paragraph =
+            self.article.paragraphs.partition_point(|it| it.end() < quoted.span.start());
         let words = self.grammar.tokens.get(from..to)?;
         let n_words = words.iter().filter(|it| it.upos != Upos::Punct).count();
         (n_words > 0).then_some(Draft {
@@ -94,7 +91,7 @@ impl Scene<'_> {
             paragraph,
             n_words,
             cue: None,
-            speaker: None,
+            source: None,
         })
     }
 
@@ -162,11 +159,11 @@ impl Scene<'_> {
     }
 
     /// Who does the cue's saying, as long as that is not somebody inside the quotation.
-    fn speaker(&self, cue: usize, draft: &Draft) -> Option<Speaker> {
+    fn speaker(&self, cue: usize, draft: &Draft) -> Option<SourcePhrase> {
         let outside = |it: &usize| !(draft.tokens.0..draft.tokens.1).contains(it);
         let subject = self.grammar.subject(cue).filter(outside);
         let subject = subject.or_else(|| self.neighbor(cue, draft))?;
-        Some(self.sources.name(&self.grammar, self.text, subject))
+        Some(self.named(subject))
     }
 
     /// The nearest noun right after or before a cue whose subject the tree does not show.
@@ -187,22 +184,22 @@ impl Scene<'_> {
             let near = draft.paragraph - before.paragraph;
             let whole = draft.is_whole(self.text);
             let follows = near == 0 || draft.quoted.continues || near <= CARRY;
-            if draft.speaker.is_none() && draft.cue.is_none() && whole && follows {
-                drafts[idx].speaker = before.speaker;
+            if draft.source.is_none() && draft.cue.is_none() && whole && follows {
+                drafts[idx].source = before.source;
             }
         }
         for idx in (1..drafts.len()).rev() {
             let after =
-                drafts[idx].speaker.filter(|_| drafts[idx].paragraph == drafts[idx - 1].paragraph);
+                drafts[idx].source.filter(|_| drafts[idx].paragraph == drafts[idx - 1].paragraph);
             let draft = &mut drafts[idx - 1];
-            if draft.speaker.is_none() && draft.is_whole(self.text) {
-                draft.speaker = after;
+            if draft.source.is_none() && draft.is_whole(self.text) {
+                draft.source = after;
             }
         }
     }
 
     /// The speaker of a sentence that ends in a colon right before the quotation: of its cue, or of its main verb.
-    fn introduced(&self, draft: &Draft) -> Option<Speaker> {
+    fn introduced(&self, draft: &Draft) -> Option<SourcePhrase> {
         draft.is_whole(self.text).then_some(())?;
         let sentences = &self.notes.sentences;
         let at = sentences.partition_point(|it| it.span.end() <= draft.quoted.outer.start());
@@ -215,7 +212,7 @@ impl Scene<'_> {
     }
 
     /// The name behind a dash after a quotation that stands alone: "…" — Jane Doe.
-    fn signed(&self, draft: &Draft) -> Option<Speaker> {
+    fn signed(&self, draft: &Draft) -> Option<SourcePhrase> {
         let tokens = self.grammar.tokens;
         let mut idx = draft.tokens.1;
         let mut dashed = false;
@@ -228,18 +225,21 @@ impl Scene<'_> {
             word.starts_with(char::is_uppercase)
         };
         let last = (idx..idx + 4).take_while(|it| capital(*it)).last()?;
-        let end = self.paragraphs.get(draft.paragraph)?.end();
+        let end = self.article.paragraphs.get(draft.paragraph)?.end();
         let span = self.grammar.span(idx, last);
-        (dashed && span.end() <= end).then(|| self.sources.speaker(span, tokens[last].span))
+        let head = tokens[last].span;
+        (dashed && span.end() <= end).then_some(SourcePhrase { head, phrase: span, relative: None })
     }
 
-    fn finish(&self, draft: &Draft) -> Quote {
+    fn finish(&self, draft: &Draft) -> Quotation {
         let whole = draft.is_whole(self.text);
-        Quote {
+        let kind = if whole { QuoteKind::Direct } else { QuoteKind::Mixed };
+        Quotation {
             span: trim(draft.quoted.span, self.text),
-            kind: if whole { QuoteKind::Direct } else { QuoteKind::Mixed },
+            outer: draft.quoted.outer,
+            kind: draft.keeps(&self.grammar, self.text).then_some(kind),
             cue: draft.cue.map(|it| self.grammar.tokens[it].span),
-            speaker: draft.speaker,
+            source: draft.source,
         }
     }
 }
@@ -256,8 +256,8 @@ impl Draft {
     fn keeps(&self, grammar: &Grammar<'_>, text: &str) -> bool {
         let Some(cue) = self.cue else {
             let whole = self.is_whole(text);
-            let enough = self.n_words >= MIN_WORDS && self.speaker.is_some();
-            return enough || whole && (self.speaker.is_some() || self.n_words >= LONG);
+            let enough = self.n_words >= MIN_WORDS && self.source.is_some();
+            return enough || whole && (self.source.is_some() || self.n_words >= LONG);
         };
         let (from, to) = grammar.extent(cue);
         let governed = from <= self.tokens.0 && self.tokens.1 <= to + 1;
