@@ -7,9 +7,11 @@ use wiredesk_model::TimexType;
 use crate::lexemes::Unit;
 
 use super::{
-    expression::{Amount, Clock, Expression, Origin, Ref, Spec, What, Which},
+    arithmetic::{days_until, shift, shift_to, year_shift},
+    expression::{Expression, Origin, Ref, Spec, What, Which},
     holidays::holiday,
-    point::{Point, civil, part_code, year_of},
+    point::{Point, civil, year_of},
+    values::{clock_value, period, plain, ref_value, unknown},
 };
 
 /// Whether the sentence puts an expression before or after the time of writing.
@@ -22,7 +24,8 @@ pub(crate) enum Tense {
 /// Where an expression stands.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
-    pub tense: Tense,
+    /// What the sentence says of it, if anything.
+    pub tense: Option<Tense>,
     /// Index of its paragraph.
     pub paragraph: usize,
     /// Whether it opens its sentence: "In May 1944, …".
@@ -31,6 +34,8 @@ pub(crate) struct Place {
     pub aside: bool,
     /// For a time of day, the date right after it: "at 11 a.m. on 11 November".
     pub day: Option<Spec>,
+    /// Whether it ends a range that the last expression began: "Monday to Friday".
+    pub ranged: bool,
 }
 
 /// An expression as read.
@@ -51,6 +56,10 @@ pub(crate) struct Anchors {
     story: Option<(Point, usize)>,
     /// The last day told against the publication ("on Tuesday"), and its paragraph: clock times are of that day.
     day: Option<(Point, usize)>,
+    /// The last quarter, half-year or month told, and its paragraph: "a year earlier" compares with it.
+    term: Option<(Point, usize)>,
+    /// The last day of the week told.
+    weekday: Option<Date>,
 }
 
 /// The fewest dated years that make a narrative, where the publication is known.
@@ -79,38 +88,50 @@ impl Anchors {
         };
         let enough = published.is_none() || years.len() >= NARRATIVE_YEARS;
         let narrative = old && enough && years.len() >= 2 * n_deictic;
-        Self { published, narrative, story: None, day: None }
+        Self { published, narrative, story: None, day: None, term: None, weekday: None }
+    }
+
+    /// Whether the text tells of long ago.
+    pub(crate) fn is_narrative(&self) -> bool {
+        self.narrative
     }
 
     /// Reads one expression; they come in the order of the text.
     pub(crate) fn read(&mut self, expression: &Expression, place: Place) -> Reading {
         match expression.spec {
-            Spec::Ref(reference) => plain(TimexType::Date, ref_value(reference)),
+            Spec::Ref(reference) | Spec::Lexical(reference) => {
+                plain(TimexType::Date, ref_value(reference))
+            }
             Spec::VagueShift(later) => {
                 plain(TimexType::Date, ref_value(if later { Ref::Future } else { Ref::Past }))
             }
             Spec::Duration(amount, unit) => plain(TimexType::Duration, period(amount, unit)),
+            Spec::Every(_, Unit::Weekend) => plain(TimexType::Set, "XXXX-WXX-WE"),
             Spec::Every(amount, unit) => plain(TimexType::Set, period(amount, unit)),
-            Spec::EveryWeekday(day) => plain(TimexType::Set, format!("XXXX-WXX-{day}")),
+            Spec::EveryWeekday(day) => {
+                let clock = expression.clock.map_or_else(String::new, clock_value);
+                plain(TimexType::Set, format!("XXXX-WXX-{day}{clock}"))
+            }
             _ => self.read_point(expression, place),
         }
     }
 
     fn read_point(&mut self, expression: &Expression, place: Place) -> Reading {
-        let Place { tense, paragraph, .. } = place;
+        let paragraph = place.paragraph;
         let year = expression
             .year
             .and_then(|which| self.pick_unit(which, Unit::Year, paragraph))
             .and_then(Point::year);
         let point = match year {
             Some(year) => in_year(expression.spec, year),
-            None => self.point(place.day.unwrap_or(expression.spec), tense, paragraph),
+            None => self.point(place.day.unwrap_or(expression.spec), place),
         };
         let Some(clock) = expression.clock else {
             let Some(point) = point else {
                 return plain(TimexType::Date, self.partly(expression.spec, paragraph));
             };
             self.tell(expression.spec, point, place);
+            self.remember(expression.spec, point, place);
             return Reading { kind: TimexType::Date, value: point.value(), extent: point.extent() };
         };
         if let Some(point) = point.filter(|_| expression.spec != Spec::TimeOfDay) {
@@ -135,6 +156,18 @@ impl Anchors {
         }
     }
 
+    /// Keeps what later expressions compare with.
+    fn remember(&mut self, spec: Spec, point: Point, place: Place) {
+        if matches!(point, Point::Quarter(..) | Point::Half(..) | Point::Month(..))
+            && !matches!(spec, Spec::Shift { .. })
+        {
+            self.term = Some((point, place.paragraph));
+        }
+        if matches!(spec, Spec::Weekday(_)) {
+            self.weekday = point.first();
+        }
+    }
+
     /// Moves the story on. What opens a sentence does; a look back inside one ("invaded in late 1943") or far ahead
     /// ("published in 2005") does not, nor does a bare year that the story is in already.
     fn tell(&mut self, spec: Spec, point: Point, place: Place) {
@@ -150,8 +183,9 @@ impl Anchors {
             let same = paragraph == place.paragraph;
             let back = same && year < told || matches!(spec, Spec::Shift { by, .. } if by < 0.0);
             let ahead = year - told > FAR_AHEAD;
+            let planned = year > told && place.tense == Some(Tense::Future);
             let known = same && year == told && matches!(point, Point::Year(_));
-            if !place.opening && (place.aside || back || ahead) || known {
+            if !place.opening && (place.aside || back || ahead || planned) || known {
                 return;
             }
         }
@@ -174,7 +208,9 @@ impl Anchors {
         self.story.filter(|it| paragraph <= it.1 + 1).map(|it| it.0)
     }
 
-    fn point(&self, spec: Spec, tense: Tense, paragraph: usize) -> Option<Point> {
+    fn point(&self, spec: Spec, place: Place) -> Option<Point> {
+        let paragraph = place.paragraph;
+        let tense = place.tense.unwrap_or(Tense::Past);
         match spec {
             Spec::Point(point) => Some(point),
             Spec::MonthDay(month, day) => {
@@ -208,26 +244,38 @@ impl Anchors {
             },
             Spec::ShortYear(year) => Some(self.short_year(i32::from(year), paragraph)),
             Spec::ShortDecade(tens) => self.short_decade(i32::from(tens), paragraph),
+            Spec::Weekday(day) if place.ranged => self.weekday_after(day),
             Spec::Weekday(day) => self.weekday(day, tense, paragraph),
-            Spec::Pick(which, what) => self.pick(which, what, tense, paragraph),
+            Spec::Weekend => self.weekend(tense, paragraph),
+            Spec::Pick(Which::Same, What::Unit(Unit::Quarter)) => self.quarter(),
+            Spec::Pick(which, what) => self.pick(which, what, place),
+            Spec::Shift { unit: Unit::Year, by, .. } if (by.abs() - 1.0).abs() < f64::EPSILON => {
+                self.a_year_away(spec, by, paragraph)
+            }
             Spec::Shift { unit, by, from } => shift(self.base(from, paragraph)?, unit, by),
             Spec::Holiday(id, Some(year)) => holiday(id, year).map(Point::day),
             Spec::Holiday(id, None) => {
                 let year = self.year_for(|year| holiday(id, year), tense, paragraph)?;
                 holiday(id, year).map(Point::day)
             }
-            Spec::TimeOfDay if self.day.is_some_and(|it| it.1 == paragraph) => {
-                self.day.map(|it| it.0)
-            }
-            Spec::TimeOfDay => match self.base(Origin::Story, paragraph)? {
-                Point::Day(year, month, day) => Some(Point::Day(year, month, day)),
-                _ => self.published.filter(|_| !self.narrative).map(Point::day),
-            },
+            Spec::TimeOfDay => self.day_of_clock(paragraph),
             Spec::VagueShift(_)
             | Spec::Ref(_)
+            | Spec::Lexical(_)
             | Spec::Duration(..)
             | Spec::Every(..)
             | Spec::EveryWeekday(_) => None,
+        }
+    }
+
+    /// The day that a time of day alone is of.
+    fn day_of_clock(&self, paragraph: usize) -> Option<Point> {
+        if let Some((day, _)) = self.day.filter(|it| it.1 == paragraph) {
+            return Some(day);
+        }
+        match self.base(Origin::Story, paragraph)? {
+            day @ Point::Day(..) => Some(day),
+            _ => self.published.filter(|_| !self.narrative).map(Point::day),
         }
     }
 
@@ -280,9 +328,8 @@ impl Anchors {
     }
 
     fn weekday(&self, day: u8, tense: Tense, paragraph: usize) -> Option<Point> {
-        let base = self.base(Origin::Speech, paragraph)?;
-        let Point::Day(..) = base else { return None };
-        let base = base.first()?;
+        let told = self.base(Origin::Speech, paragraph).filter(|it| matches!(it, Point::Day(..)));
+        let base = told.and_then(Point::first).or(self.published)?;
         let forward = days_until(base, day);
         let by = match tense {
             Tense::Future => forward,
@@ -292,7 +339,44 @@ impl Anchors {
         base.checked_add(by.days()).ok().map(Point::day)
     }
 
-    fn pick(&self, which: Which, what: What, tense: Tense, paragraph: usize) -> Option<Point> {
+    /// The day of the week that follows the one a range began with.
+    fn weekday_after(&self, day: u8) -> Option<Point> {
+        let from = self.weekday?;
+        from.checked_add(days_until(from, day).days()).ok().map(Point::day)
+    }
+
+    /// The last weekend or, ahead, the one of the week.
+    fn weekend(&self, tense: Tense, paragraph: usize) -> Option<Point> {
+        let base = self.base(Origin::Speech, paragraph)?;
+        let Point::Day(..) = base else { return None };
+        let base = base.first()?;
+        let back = if tense == Tense::Future { 0 } else { 6 };
+        base.checked_add((-back).days()).ok().map(Point::weekend)
+    }
+
+    /// The quarter a report speaks of.
+    fn quarter(&self) -> Option<Point> {
+        self.term.map(|it| it.0).filter(|it| matches!(it, Point::Quarter(..)))
+    }
+
+    /// "a year earlier" in a report on a quarter or a month is that quarter or month.
+    fn a_year_away(&self, spec: Spec, by: f64, paragraph: usize) -> Option<Point> {
+        let Spec::Shift { unit, from, .. } = spec else { return None };
+        let term = self.term.filter(|it| !self.narrative && by < 0.0 && paragraph <= it.1 + 1);
+        match term {
+            Some((Point::Quarter(year, n), _)) => Some(Point::Quarter(year_shift(year, -1)?, n)),
+            Some((Point::Half(year, n), _)) => Some(Point::Half(year_shift(year, -1)?, n)),
+            Some((Point::Month(year, month), told))
+                if told == paragraph && from == Origin::Story =>
+            {
+                Some(Point::Month(year_shift(year, -1)?, month))
+            }
+            _ => shift(self.base(from, paragraph)?, unit, by),
+        }
+    }
+
+    fn pick(&self, which: Which, what: What, place: Place) -> Option<Point> {
+        let Place { tense, paragraph, .. } = place;
         let origin = origin(which);
         match what {
             What::Unit(unit) => self.pick_unit(which, unit, paragraph),
@@ -316,7 +400,7 @@ impl Anchors {
                             forward
                         }
                     }
-                    Which::This | Which::Same if tense == Tense::Past => (forward - 7) % 7,
+                    Which::This | Which::Same if tense == Some(Tense::Past) => (forward - 7) % 7,
                     Which::This | Which::Same => forward,
                 };
                 base.checked_add(by.days()).ok().map(Point::day)
@@ -346,11 +430,16 @@ impl Anchors {
             Which::Last | Which::Previous => -1.0,
             Which::Next | Which::Following => 1.0,
         };
-        let base = if matches!(unit, Unit::Day | Unit::Night) && !matches!(base, Point::Day(..)) {
-            return None;
-        } else {
-            base
+        let fine = match unit {
+            Unit::Day | Unit::Night => matches!(base, Point::Day(..)),
+            Unit::Week | Unit::Weekend => {
+                matches!(base, Point::Day(..) | Point::Week(..) | Point::Weekend(..))
+            }
+            _ => true,
         };
+        if !fine {
+            return None;
+        }
         shift_to(base, unit, by)
     }
 }
@@ -378,7 +467,7 @@ fn origin(which: Which) -> Origin {
 /// Whether an expression leans on the moment of writing.
 fn is_deictic(spec: Spec) -> bool {
     match spec {
-        Spec::Weekday(_) => true,
+        Spec::Weekday(_) | Spec::Weekend => true,
         Spec::Pick(which, _) => origin(which) == Origin::Speech,
         Spec::Shift { from, .. } => from == Origin::Speech,
         _ => false,
@@ -420,165 +509,4 @@ fn named(
         }
         Which::This | Which::Same => Some(year),
     }
-}
-
-/// The most units between two times; beyond, the calendar ends.
-const FARTHEST: f64 = 20_000.0;
-
-fn days_until(base: Date, weekday: u8) -> i64 {
-    let from = i64::from(base.weekday().to_monday_one_offset());
-    (i64::from(weekday) - from).rem_euclid(7)
-}
-
-/// `base` moved by `by` units. A whole number of units from a day gives a day for days and weeks, else the unit.
-fn shift(base: Point, unit: Unit, by: f64) -> Option<Point> {
-    if by.abs() > FARTHEST {
-        return None;
-    }
-    let whole = by.trunc() as i32;
-    match (unit, base) {
-        (Unit::Second | Unit::Minute | Unit::Hour, _) => {
-            Some(base).filter(|it| matches!(it, Point::Day(..)))
-        }
-        (Unit::Week, Point::Day(..)) => add_days(base, by * 7.0),
-        (Unit::Fortnight, Point::Day(..)) => add_days(base, by * 14.0),
-        (Unit::Month, _) if by.fract() != 0.0 => None,
-        (Unit::Year, Point::Day(..) | Point::Month(..)) if by.fract() != 0.0 => {
-            shift_to(base, Unit::Month, by * 12.0)
-        }
-        (Unit::Year, _) => year_shift(base.year()?, whole).map(Point::Year),
-        (Unit::Decade, _) => year_shift(base.year()?, (by * 10.0) as i32).map(Point::Year),
-        (Unit::Century, _) => year_shift(base.year()?, (by * 100.0) as i32).map(Point::Year),
-        _ => shift_to(base, unit, by),
-    }
-}
-
-/// The unit that lies `by` units from the one that holds `base`.
-fn shift_to(base: Point, unit: Unit, by: f64) -> Option<Point> {
-    let n = by.trunc() as i32;
-    match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => None,
-        Unit::Day | Unit::Night => add_days(base, by),
-        Unit::Week => base.first()?.checked_add((by as i64 * 7).days()).ok().map(Point::week),
-        Unit::Fortnight => base.first()?.checked_add((by as i64 * 14).days()).ok().map(Point::week),
-        Unit::Weekend => base.first()?.checked_add((by as i64 * 7).days()).ok().map(Point::weekend),
-        Unit::Month => {
-            base.month()?;
-            let on = base.first()?.first_of_month().checked_add(n.months()).ok()?;
-            Some(Point::Month(year_of(on), on.month() as u8))
-        }
-        Unit::Quarter => {
-            let on = base.first()?.first_of_month().checked_add((n * 3).months()).ok()?;
-            Some(Point::Quarter(year_of(on), (on.month() as u8).div_ceil(3)))
-        }
-        Unit::Season => None,
-        Unit::Year => year_shift(base.year()?, n).map(Point::Year),
-        Unit::Decade => {
-            let year = base.year()?;
-            Some(Point::Decade(if year < 0 {
-                (year + 1).div_euclid(10) + n
-            } else {
-                year / 10 + n
-            }))
-        }
-        Unit::Century => {
-            let year = base.year()?;
-            Some(Point::Century(if year < 0 {
-                (year + 1).div_euclid(100) + n
-            } else {
-                year / 100 + n
-            }))
-        }
-        Unit::Millennium => None,
-    }
-}
-
-/// There is no year 0.
-fn year_shift(year: i32, by: i32) -> Option<i32> {
-    let moved = year.checked_add(by)?;
-    let crossed = (year < 0) != (moved < 0) || moved == 0;
-    let moved = if crossed { moved + by.signum() } else { moved };
-    (-9998..=9998).contains(&moved).then_some(moved)
-}
-
-fn add_days(base: Point, by: f64) -> Option<Point> {
-    if !matches!(base, Point::Day(..)) || by.abs() > 1e6 {
-        return None;
-    }
-    base.first()?.checked_add((by as i64).days()).ok().map(Point::day)
-}
-
-fn plain(kind: TimexType, value: impl Into<String>) -> Reading {
-    Reading { kind, value: value.into(), extent: None }
-}
-
-/// What TIMEX3 writes for a point that nothing tells.
-fn unknown(spec: Spec) -> String {
-    match spec {
-        Spec::MonthDay(month, day) => format!("XXXX-{month:02}-{day:02}"),
-        Spec::Month(month) => format!("XXXX-{month:02}"),
-        Spec::Season(season) => format!("XXXX-{}", super::point::season_code(season)),
-        Spec::Quarter(quarter) => format!("XXXX-Q{quarter}"),
-        Spec::Half(half) => format!("XXXX-H{half}"),
-        Spec::Day(day) => format!("XXXX-XX-{day:02}"),
-        Spec::Weekday(day) | Spec::Pick(_, What::Weekday(day)) => format!("XXXX-WXX-{day}"),
-        Spec::Pick(_, What::Month(month)) => format!("XXXX-{month:02}"),
-        Spec::Pick(_, What::Season(season)) => {
-            format!("XXXX-{}", super::point::season_code(season))
-        }
-        Spec::Pick(Which::This, What::Unit(_)) => "PRESENT_REF".to_owned(),
-        Spec::Pick(_, What::Unit(Unit::Year)) | Spec::Shift { unit: Unit::Year, .. } => {
-            "XXXX".to_owned()
-        }
-        Spec::Pick(_, What::Unit(Unit::Month)) | Spec::Shift { unit: Unit::Month, .. } => {
-            "XXXX-XX".to_owned()
-        }
-        Spec::Pick(_, What::Unit(Unit::Week)) | Spec::Shift { unit: Unit::Week, .. } => {
-            "XXXX-WXX".to_owned()
-        }
-        _ => "XXXX-XX-XX".to_owned(),
-    }
-}
-
-fn ref_value(reference: Ref) -> &'static str {
-    match reference {
-        Ref::Present => "PRESENT_REF",
-        Ref::Past => "PAST_REF",
-        Ref::Future => "FUTURE_REF",
-    }
-}
-
-fn clock_value(clock: Clock) -> String {
-    match clock {
-        Clock::Part(part) => format!("T{}", part_code(part)),
-        Clock::At(hour, minute, second, utc) => {
-            let second = second.map_or_else(String::new, |it| format!(":{it:02}"));
-            format!("T{hour:02}:{minute:02}{second}{}", if utc { "Z" } else { "" })
-        }
-    }
-}
-
-/// An ISO 8601 period; decades and centuries are TIMEX2's `DE` and `CE`, which ISO lacks.
-fn period(amount: Amount, unit: Unit) -> String {
-    let (time, code, times) = match unit {
-        Unit::Second => (true, "S", 1.0),
-        Unit::Minute => (true, "M", 1.0),
-        Unit::Hour => (true, "H", 1.0),
-        Unit::Day | Unit::Night => (false, "D", 1.0),
-        Unit::Weekend => (false, "WE", 1.0),
-        Unit::Week => (false, "W", 1.0),
-        Unit::Fortnight => (false, "W", 2.0),
-        Unit::Month => (false, "M", 1.0),
-        Unit::Quarter => (false, "Q", 1.0),
-        Unit::Season => (false, "Y", 1.0),
-        Unit::Year => (false, "Y", 1.0),
-        Unit::Decade => (false, "DE", 1.0),
-        Unit::Century => (false, "CE", 1.0),
-        Unit::Millennium => (false, "ML", 1.0),
-    };
-    let n = match amount {
-        Amount::Exactly(n) => format!("{}", n * times),
-        Amount::Some => "X".to_owned(),
-    };
-    format!("P{}{n}{code}", if time { "T" } else { "" })
 }

@@ -10,10 +10,7 @@ use super::{
 };
 
 /// The first and last year that four bare digits are read as.
-const YEARS: std::ops::RangeInclusive<i32> = 1000..=2199;
-
-/// The years that need no preposition before them.
-const PLAIN_YEARS: std::ops::RangeInclusive<i32> = 1750..=2099;
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1000..=2199;
 
 /// The most days in a list: "on 5, 6 and 7 May".
 const MAX_DAYS: usize = 5;
@@ -27,7 +24,9 @@ impl Reader<'_> {
             return None;
         }
         self.iso_date(at, out)
+            .or_else(|| self.dashed_date(at, out))
             .or_else(|| self.slash_date(at, out))
+            .or_else(|| self.eleventh(at, out))
             .or_else(|| self.days_then_month(at, out))
             .or_else(|| self.decade(at, out))
             .or_else(|| self.years(at, out))
@@ -43,6 +42,39 @@ impl Reader<'_> {
         let on = civil(year.value as i32, month.value as i8, day.value as i8)?;
         out.push(Expression::new(at, at + 5, Spec::Point(Point::day(on))));
         Some(at + 5)
+    }
+
+    /// "11-13-96", "11-13-1996": month first, as American news services stamp their reports.
+    fn dashed_date(&self, at: usize, out: &mut Vec<Expression>) -> Found {
+        let [month, _, day, _, year] = self.lexemes.get(at..at + 5)? else { return None };
+        let glued = self.is_joint(at + 1) && self.is_joint(at + 3) && !self.is_joint(at + 5);
+        let plain = [month, day, year].iter().all(|it| it.is_plain());
+        let padded = month.digits == 2 && day.digits == 2;
+        let full = match year.digits {
+            2 if padded => full_year(year.value as i32),
+            4 if YEARS.contains(&(year.value as i32)) => year.value as i32,
+            _ => return None,
+        };
+        if !glued || !plain || month.digits > 2 || day.digits > 2 {
+            return None;
+        }
+        let on = civil(full, month.value as i8, day.value as i8)?;
+        out.push(Expression::new(at, at + 5, Spec::Point(Point::day(on))));
+        Some(at + 5)
+    }
+
+    /// "9/11" and "September 11" before "attacks" are of 2001, whenever they are written of.
+    fn eleventh(&self, at: usize, out: &mut Vec<Expression>) -> Found {
+        let [month, slash, day] = self.lexemes.get(at..at + 3)? else { return None };
+        let spelled =
+            month.is_plain() && (month.value as u32, day.value as u32) == (9, 11) && day.is_plain();
+        let joined = slash.is_mark('/') && !slash.spaced && !day.spaced;
+        let more = self.is_mark(at + 3, '/') && self.is_glued(at + 3);
+        if !spelled || !joined || more {
+            return None;
+        }
+        out.push(Expression::new(at, at + 3, Spec::Point(Point::Day(2001, 9, 11))));
+        Some(at + 3)
     }
 
     /// "7/8/07": month first, unless that cannot be.
@@ -64,7 +96,7 @@ impl Reader<'_> {
     }
 
     /// A day of the month at `at`: "5", "5th", "fifth".
-    fn day(&self, at: usize) -> Option<(u8, usize)> {
+    pub(super) fn day(&self, at: usize) -> Option<(u8, usize)> {
         let lexeme = self.get(at)?;
         match lexeme.sense {
             Sense::Digits if lexeme.is_plain() && lexeme.digits <= 2 => {
@@ -134,7 +166,7 @@ impl Reader<'_> {
     }
 
     /// A year that completes a date: ", 1942", " 1942", " of 1942", " of that year" is left to the caller.
-    fn year_after(&self, at: usize) -> Option<(i32, usize)> {
+    pub(super) fn year_after(&self, at: usize) -> Option<(i32, usize)> {
         let idx = if self.is_mark(at, ',') || self.is(at, W::Of) { at + 1 } else { at };
         let idx = if self.is(idx, W::The) && self.sense(idx + 1) == Sense::Unit(Unit::Year, false) {
             idx + 2
@@ -255,11 +287,20 @@ impl Reader<'_> {
             end = stop;
         }
         let (year, last) = self.year_after(end).map_or((None, end), |(y, end)| (Some(y), end));
+        let attacks = (month, first.0, n) == (9, 11, 1) && self.is_attack(end);
+        let year = year.or(attacks.then_some(2001));
         for (nth, (start, stop, day)) in days.iter().take(n).enumerate() {
             let stop = if nth + 1 == n { last } else { *stop };
             out.push(Expression::new(*start, stop, month_day(year, month, *day)));
         }
         last
+    }
+
+    fn is_attack(&self, at: usize) -> bool {
+        let idx = at + usize::from(self.is_mark(at, ','));
+        ["attack", "attacks", "terror", "terrorist", "hijackings", "hijackers"]
+            .iter()
+            .any(|it| self.is_text(idx, it))
     }
 
     fn next_day(&self, end: usize) -> Option<(usize, u8, usize)> {
@@ -274,7 +315,7 @@ impl Reader<'_> {
     }
 
     /// "BC", "B.C.", "BCE" at `at`: one past it.
-    fn bc_suffix(&self, at: usize) -> Option<usize> {
+    pub(super) fn bc_suffix(&self, at: usize) -> Option<usize> {
         if self.is(at, W::Bc) {
             return Some(at + 1);
         }
@@ -288,7 +329,7 @@ impl Reader<'_> {
         self.sense(at) == Sense::Break || self.get(at).is_none_or(|it| it.capital)
     }
 
-    fn ad_suffix(&self, at: usize) -> usize {
+    pub(super) fn ad_suffix(&self, at: usize) -> usize {
         let marked = self.is(at, W::Ad) && self.get(at).is_some_and(|it| it.capital);
         at + usize::from(marked)
     }
@@ -338,193 +379,6 @@ impl Reader<'_> {
         Some(end)
     }
 
-    /// "1939", "1939-45", "499-493 BC", "AD 79".
-    pub(crate) fn years(&self, at: usize, out: &mut Vec<Expression>) -> Found {
-        let first = self.get(at)?;
-        if !first.is_plain() || first.digits > 4 {
-            return None;
-        }
-        let year = first.value as i32;
-        if let Some(end) = self.bc_suffix(at + 1).filter(|_| year > 0) {
-            out.push(Expression::new(at, end, Spec::Point(Point::Year(-year))));
-            return Some(end);
-        }
-        if self.is_joint(at + 1)
-            && let Some(end) = self.year_range(at, year, out)
-        {
-            return Some(end);
-        }
-        if self.is(at.wrapping_sub(1), W::Ad) && first.digits <= 4 && year > 0 {
-            out.push(Expression::new(at, at + 1, Spec::Point(Point::Year(year))));
-            return Some(at + 1);
-        }
-        if first.digits == 4 && YEARS.contains(&year) && self.is_year(at, year) {
-            out.push(Expression::new(at, at + 1, Spec::Point(Point::Year(year))));
-            return Some(at + 1);
-        }
-        if self.bc && (2..=3).contains(&first.digits) && year >= 30 && self.is_short_year_bc(at) {
-            out.push(Expression::new(at, at + 1, Spec::Point(Point::Year(-year))));
-            return Some(at + 1);
-        }
-        None
-    }
-
-    fn year_range(&self, at: usize, year: i32, out: &mut Vec<Expression>) -> Found {
-        let second = self.get(at + 2).filter(|it| it.is_plain())?;
-        let other = second.value as i32;
-        if let Some(end) = self.bc_suffix(at + 3) {
-            out.push(Expression::new(at, at + 1, Spec::Point(Point::Year(-year))));
-            out.push(Expression::new(at + 2, end, Spec::Point(Point::Year(-other))));
-            return Some(end);
-        }
-        let other = match second.digits {
-            4 => other,
-            2 => year / 100 * 100 + other,
-            _ => return None,
-        };
-        let both =
-            YEARS.contains(&year) && YEARS.contains(&other) && other > year && other - year < 400;
-        let scored = self.is_joint(at + 3) || self.get(at)?.digits != 4;
-        if !both || scored {
-            return None;
-        }
-        out.push(Expression::new(at, at + 1, Spec::Point(Point::Year(year))));
-        out.push(Expression::new(at + 2, at + 3, Spec::Point(Point::Year(other))));
-        Some(at + 3)
-    }
-
-    /// Whether four bare digits are a year here rather than a number of things.
-    fn is_year(&self, at: usize, year: i32) -> bool {
-        let next = self.get(at + 1);
-        let touched = next.is_some_and(|it| {
-            !it.spaced && (it.is_mark('%') || it.is_mark('/') || it.is_word() && !it.is(W::S))
-                || !it.spaced && it.is_mark(':') && self.is_glued(at + 2)
-                || it.is_mark('%')
-        });
-        if touched || self.counts(at + 1, year) {
-            return false;
-        }
-        if at > 0 && is_label(self.word(at - 1)) {
-            return false;
-        }
-        match self.before(at) {
-            Sense::Word(
-                W::In
-                | W::Since
-                | W::By
-                | W::Until
-                | W::During
-                | W::Before
-                | W::After
-                | W::Early
-                | W::Late
-                | W::Mid,
-            )
-            | Sense::Month(_)
-            | Sense::Season(_)
-            | Sense::Unit(Unit::Year, _) => true,
-            Sense::Word(W::Between | W::From)
-                if self.get(at + 2).is_some_and(|it| it.is_plain() && it.digits == 4) =>
-            {
-                true
-            }
-            Sense::Word(
-                W::More
-                | W::Than
-                | W::About
-                | W::Over
-                | W::Nearly
-                | W::Almost
-                | W::Some
-                | W::Least
-                | W::Most
-                | W::Around
-                | W::Approximately
-                | W::Under,
-            ) if year % 50 == 0 => false,
-            Sense::Word(W::Than | W::Least) => false,
-            _ => PLAIN_YEARS.contains(&year),
-        }
-    }
-
-    /// Whether what follows is what the number counts.
-    fn counts(&self, at: usize, year: i32) -> bool {
-        let Some(next) = self.get(at).filter(|it| it.spaced && it.is_word() && !it.capital) else {
-            return false;
-        };
-        match next.sense {
-            Sense::Unit(..)
-            | Sense::Scale(_)
-            | Sense::Scales(_)
-            | Sense::Word(W::Percent | W::Votes | W::Hours) => true,
-            Sense::Other => {
-                let word = next.span().slice(self.text);
-                let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss")
-                    || matches!(
-                        word,
-                        "people"
-                            | "men"
-                            | "women"
-                            | "children"
-                            | "km"
-                            | "kg"
-                            | "m"
-                            | "ft"
-                            | "mph"
-                            | "troops"
-                    );
-                let recent = (1950..2050).contains(&year) && year % 50 != 0;
-                let animate = matches!(
-                    word,
-                    "people"
-                        | "men"
-                        | "women"
-                        | "children"
-                        | "troops"
-                        | "soldiers"
-                        | "deaths"
-                        | "cases"
-                        | "jobs"
-                        | "km"
-                );
-                if recent && !animate {
-                    return false;
-                }
-                let stated = matches!(word, "was" | "has" | "sees" | "saw" | "is" | "as");
-                plural
-                    && !stated
-                    && (year % 50 == 0
-                        || !matches!(self.before(at - 1), Sense::Word(W::In | W::Since | W::The)))
-            }
-            _ => false,
-        }
-    }
-
-    fn is_short_year_bc(&self, at: usize) -> bool {
-        let led = matches!(
-            self.before(at),
-            Sense::Word(
-                W::In
-                    | W::Since
-                    | W::By
-                    | W::Until
-                    | W::Before
-                    | W::After
-                    | W::Early
-                    | W::Late
-                    | W::From
-                    | W::During
-            ) | Sense::Mark('(')
-        );
-        let next = self.get(at + 1);
-        let free = next.is_none_or(|it| {
-            it.spaced && (it.capital || !it.is_word() || it.sense != Sense::Other)
-                || matches!(it.sense, Sense::Mark(_)) && !it.is_mark('%')
-                || it.spaced && !self.counts(at + 1, 0)
-        });
-        led && free
-    }
-
     /// "the 18th century", "nineteenth-century", "the 5th century BC".
     pub(crate) fn century(&self, at: usize, out: &mut Vec<Expression>) -> Found {
         let (n, end) = self.day(at)?;
@@ -541,10 +395,18 @@ impl Reader<'_> {
         Some(end)
     }
 
+    /// "winter 1994-95": one winter lies in two years.
+    fn season_end(&self, end: usize, year: i32, season: Season) -> usize {
+        let next = self.get(end + 1).filter(|it| it.is_plain()).map_or(0, |it| it.value as i32);
+        let two = next == (year + 1).rem_euclid(100) || next == year + 1;
+        end + if season == Season::Winter && self.is_joint(end) && two { 2 } else { 0 }
+    }
+
     /// "summer 1942", "the spring of 490 BC", "in the winter".
     pub(crate) fn season(&self, at: usize, the: bool, out: &mut Vec<Expression>) -> Found {
         let Sense::Season(season) = self.sense(at) else { return None };
         if let Some((year, end)) = self.year_after(at + 1) {
+            let end = self.season_end(end, year, season);
             out.push(Expression::new(at, end, Spec::Point(Point::Season(year, season))));
             return Some(end);
         }
@@ -601,81 +463,6 @@ impl Reader<'_> {
         Some(at + 1)
     }
 
-    /// "first quarter of 2005", "second half of 1942", "third-quarter", "Q3 2005".
-    pub(crate) fn quarter(&self, at: usize, the: bool, out: &mut Vec<Expression>) -> Found {
-        let (n, end) = match self.sense(at) {
-            Sense::Word(W::Latter | W::Other) => (2, at + 1),
-            Sense::Word(W::First) => (1, at + 1),
-            Sense::Word(W::Second) => (2, at + 1),
-            Sense::Ordinal(n @ (3 | 4)) => (n as u8, at + 1),
-            Sense::Word(W::Final) => (4, at + 1),
-            Sense::Digits => {
-                let (n, end) = self.day(at).filter(|it| it.1 > at + 1 && it.0 <= 4)?;
-                (n, end)
-            }
-            Sense::Other
-                if self.is_text(at, "q")
-                    && self.is_glued(at + 1)
-                    && self.get(at + 1)?.is_plain() =>
-            {
-                let n = self.get(at + 1)?.value as u8;
-                return (1..=4)
-                    .contains(&n)
-                    .then(|| self.of_year(at, at + 2, Spec::Quarter(n), out));
-            }
-            _ => return None,
-        };
-        let joint = self.is_joint(end);
-        let unit = end + usize::from(joint);
-        let fiscal = unit + usize::from(self.is_any(unit, &[W::Fiscal, W::Financial]));
-        let spec = match self.sense(fiscal) {
-            Sense::Word(W::Quarter) => Spec::Quarter(n),
-            // A match has halves too: a half-year must name its year.
-            Sense::Word(W::Half) if n <= 2 && self.half_of_year(fiscal + 1) => Spec::Half(n),
-            _ => return None,
-        };
-        // "the second quarter of the match" has no "the" before a hyphen; a plain quarter needs money or a year nearby.
-        if !the
-            && !joint
-            && !matches!(
-                self.before(at),
-                Sense::Word(W::In | W::This | W::Last | W::Of) | Sense::Break | Sense::Other
-            )
-        {
-            return None;
-        }
-        Some(self.of_year(at, fiscal + 1, spec, out))
-    }
-
-    fn half_of_year(&self, at: usize) -> bool {
-        let of = self.skip(at, W::Of);
-        self.get(of).is_some_and(|it| it.is_plain() && it.digits == 4)
-            || self.is_any(of, &[W::This, W::Last, W::Next, W::The])
-                && self.sense(of + 1) == Sense::Unit(Unit::Year, false)
-    }
-
-    fn of_year(&self, at: usize, end: usize, spec: Spec, out: &mut Vec<Expression>) -> usize {
-        let (spec, end) = match (self.year_after(end), spec) {
-            (Some((year, end)), Spec::Quarter(n)) => (Spec::Point(Point::Quarter(year, n)), end),
-            (Some((year, end)), Spec::Half(n)) => (Spec::Point(Point::Half(year, n)), end),
-            _ => (spec, end),
-        };
-        out.push(Expression::new(at, end, spec));
-        end
-    }
-
-    /// "fiscal 2005", "fiscal year 2005", "the 2005 financial year" stays a year.
-    pub(crate) fn fiscal(&self, at: usize, out: &mut Vec<Expression>) -> Found {
-        if !self.is_any(at, &[W::Fiscal, W::Financial]) {
-            return None;
-        }
-        let idx = at + 1 + usize::from(self.sense(at + 1) == Sense::Unit(Unit::Year, false));
-        let year = self.get(idx).filter(|it| it.is_plain() && it.digits == 4)?.value as i32;
-        let spec = YEARS.contains(&year).then_some(Spec::Point(Point::Fiscal(year)))?;
-        out.push(Expression::new(at, idx + 1, spec));
-        Some(idx + 1)
-    }
-
     /// "the nineties".
     pub(crate) fn spelled_decade(&self, at: usize, out: &mut Vec<Expression>) -> Found {
         let tens = match self.sense(at) {
@@ -709,27 +496,4 @@ pub(crate) fn full_year(year: i32) -> i32 {
 /// "1990's" is a decade; "2000's victims" cannot be told apart and stays one.
 fn apostrophe_is_genitive(apostrophe: bool, year: i32) -> bool {
     apostrophe && year % 100 == 0
-}
-
-/// Words that number things: "section 2010", "Flight 1549".
-fn is_label(word: &str) -> bool {
-    const LABELS: [&str; 16] = [
-        "section",
-        "article",
-        "flight",
-        "room",
-        "page",
-        "chapter",
-        "no",
-        "route",
-        "highway",
-        "model",
-        "bill",
-        "resolution",
-        "line",
-        "number",
-        "type",
-        "windows",
-    ];
-    LABELS.iter().any(|it| word.eq_ignore_ascii_case(it))
 }

@@ -57,11 +57,13 @@ impl Reader<'_> {
             let minute = ((number.value - number.value.trunc()) * 100.0).round() as u8;
             return Some((number.value as u8, Some(minute), at + 1));
         }
-        let military = number.is_plain()
-            && number.digits == 4
-            && (self.is(at + 1, W::Hours) || self.sense(at + 1) == Sense::Unit(Unit::Hour, true));
+        let hours =
+            self.is(at + 1, W::Hours) || self.sense(at + 1) == Sense::Unit(Unit::Hour, true);
+        let zoned = self.zone(at + 1).1 > at + 1;
+        let military = number.is_plain() && number.digits == 4 && (hours || zoned);
         let (hour, minute) = (number.value as u32 / 100, number.value as u32 % 100);
-        (military && hour <= 24 && minute < 60).then_some((hour as u8, Some(minute as u8), at + 2))
+        let end = at + 1 + usize::from(hours);
+        (military && hour <= 24 && minute < 60).then_some((hour as u8, Some(minute as u8), end))
     }
 
     /// "a.m.", "PM": whether it is the second half of the day, and one past it.
@@ -150,8 +152,13 @@ impl Reader<'_> {
         let alone = the
             && matches!(self.sense(at), Sense::DayPart(_))
             && matches!(self.before(at - 1), Sense::Word(W::In | W::During | W::By | W::Of));
-        let dawn =
-            part == DayPart::Dawn && self.is_any(at.wrapping_sub(1), &[W::At, W::Before, W::By]);
+        let edge = part == DayPart::Dawn
+            || ["dusk", "sunset", "nightfall"].iter().any(|it| self.is_text(at, it));
+        let dawn = edge
+            && self.is_any(
+                at.wrapping_sub(1),
+                &[W::At, W::Before, W::By, W::After, W::Until, W::Since],
+            );
         if !(at_night || overnight || alone || dawn) {
             return None;
         }
@@ -233,6 +240,12 @@ impl Reader<'_> {
                 .filter(|_| self.is_mark(at + 1, ':') || self.half_of_day(at + 1).is_some())
         });
         if let Some((clock, end)) = found {
+            // "Sunday mornings" come every week.
+            if let (Spec::Weekday(day), true) =
+                (expression.spec, self.word(end - 1).ends_with("ings"))
+            {
+                expression.spec = Spec::EveryWeekday(day);
+            }
             expression.clock = Some(clock);
             expression.end = end;
         }
@@ -245,6 +258,7 @@ fn is_day(spec: Spec) -> bool {
         Spec::Point(super::point::Point::Day(..))
             | Spec::MonthDay(..)
             | Spec::Weekday(_)
+            | Spec::EveryWeekday(_)
             | Spec::Holiday(..)
             | Spec::Pick(_, What::Weekday(_) | What::Unit(Unit::Day))
             | Spec::Shift { unit: Unit::Day, from: Origin::Speech, .. }

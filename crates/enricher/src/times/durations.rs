@@ -21,6 +21,11 @@ impl Reader<'_> {
                     || self.is_text(idx, "long"),
             );
         let (unit, _) = self.unit(idx, !article || self.follows_rate(at))?;
+        // "The 2018 season", "2018 day five" name a year.
+        let year = |it: &Lexeme| it.is_plain() && it.digits == 4;
+        if self.get(at).is_some_and(year) && matches!(self.sense(idx), Sense::Unit(_, false)) {
+            return None;
+        }
         // "One second thought" counts thoughts.
         if amount == Amount::Exactly(1.0) && self.is(idx, W::Second) && idx == at + 1 {
             return None;
@@ -28,7 +33,7 @@ impl Reader<'_> {
         let mut end = idx + 1;
         // Ages are quantities: "49 years old", "a 15-year-old".
         let joint = end + usize::from(self.is_joint(end));
-        if self.is(joint, W::Old) || self.is(joint, W::Of) && self.is(joint + 1, W::Age) {
+        if self.is_age(joint) || self.is(joint, W::Of) && self.is(joint + 1, W::Age) {
             return None;
         }
         if unit == Unit::Quarter
@@ -61,6 +66,11 @@ impl Reader<'_> {
         };
         out.push(Expression::new(at, end, spec));
         Some(end)
+    }
+
+    fn is_age(&self, at: usize) -> bool {
+        self.is(at, W::Old)
+            || ["olds", "older", "young", "younger"].iter().any(|it| self.is_text(at, it))
     }
 
     fn is_quarter_rate(&self, at: usize) -> bool {
@@ -177,22 +187,31 @@ impl Reader<'_> {
     pub(crate) fn set(&self, at: usize, out: &mut Vec<Expression>) -> Found {
         let one = Amount::Exactly(1.0);
         let adverb = match self.sense(at) {
-            Sense::Word(W::Hourly) => Some(Unit::Hour),
-            Sense::Word(W::Daily | W::Day) => Some(Unit::Day),
-            Sense::Word(W::Nightly) => Some(Unit::Day),
-            Sense::Word(W::Weekly) => Some(Unit::Week),
-            Sense::Word(W::Monthly) => Some(Unit::Month),
-            Sense::Word(W::Quarterly) => Some(Unit::Quarter),
-            Sense::Word(W::Annual | W::Yearly) => Some(Unit::Year),
+            Sense::Word(W::Hourly) => Some((1.0, Unit::Hour)),
+            Sense::Word(W::Daily | W::Day) => Some((1.0, Unit::Day)),
+            Sense::Word(W::Nightly) => Some((1.0, Unit::Day)),
+            Sense::Word(W::Weekly) => Some((1.0, Unit::Week)),
+            Sense::Word(W::Biweekly) => Some((2.0, Unit::Week)),
+            Sense::Word(W::Monthly) => Some((1.0, Unit::Month)),
+            Sense::Word(W::Bimonthly) => Some((2.0, Unit::Month)),
+            Sense::Word(W::Quarterly) => Some((1.0, Unit::Quarter)),
+            Sense::Word(W::Semiannual) => Some((6.0, Unit::Month)),
+            Sense::Word(W::Annual | W::Yearly) => Some((1.0, Unit::Year)),
+            Sense::Word(W::Biennial) => Some((2.0, Unit::Year)),
+            Sense::Unit(Unit::Weekend, true)
+                if self.is_any(at.wrapping_sub(1), &[W::On, W::At]) =>
+            {
+                Some((1.0, Unit::Weekend))
+            }
             _ => None,
         };
-        if let Some(unit) = adverb {
+        if let Some((n, unit)) = adverb {
             // A capital inside a sentence makes it a newspaper's name.
             if self.get(at)?.capital && !matches!(self.before(at), Sense::Break | Sense::Mark('.'))
             {
                 return None;
             }
-            out.push(Expression::new(at, at + 1, Spec::Every(one, unit)));
+            out.push(Expression::new(at, at + 1, Spec::Every(Amount::Exactly(n), unit)));
             return Some(at + 1);
         }
         if self.is_any(at, &[W::Once, W::Twice])

@@ -48,6 +48,8 @@ pub(crate) enum Spec {
     ShortDecade(u8),
     /// A day of the week.
     Weekday(u8),
+    /// The weekend at hand.
+    Weekend,
     /// A choice among calendar units: "last year", "the following day".
     Pick(Which, What),
     /// So many units away: "two years ago", "three days later".
@@ -65,6 +67,8 @@ pub(crate) enum Spec {
     Holiday(u8, Option<i32>),
     /// The present, the past or the future.
     Ref(Ref),
+    /// A reference that only a history makes: "former".
+    Lexical(Ref),
     /// A length of time.
     Duration(Amount, Unit),
     /// A recurring length of time.

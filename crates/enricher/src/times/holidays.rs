@@ -36,12 +36,18 @@ const NAMES: &[(&[&str], Rule)] = &[
     (&["valentine", "'", "s", "day"], Rule::Fixed(2, 14)),
     (&["presidents", "day"], Rule::Nth(2, 1, 3)),
     (&["st", ".", "patrick", "'", "s", "day"], Rule::Fixed(3, 17)),
+    (&["shrove", "tuesday"], Rule::Easter(-47)),
+    (&["ash", "wednesday"], Rule::Easter(-46)),
+    (&["palm", "sunday"], Rule::Easter(-7)),
+    (&["maundy", "thursday"], Rule::Easter(-3)),
     (&["good", "friday"], Rule::Easter(-2)),
     (&["easter", "sunday"], Rule::Easter(0)),
     (&["easter", "monday"], Rule::Easter(1)),
     (&["easter"], Rule::Easter(0)),
     (&["earth", "day"], Rule::Fixed(4, 22)),
     (&["may", "day"], Rule::Fixed(5, 1)),
+    (&["mother", "'", "s", "day"], Rule::Nth(5, 7, 2)),
+    (&["father", "'", "s", "day"], Rule::Nth(6, 7, 3)),
     (&["memorial", "day"], Rule::Nth(5, 1, 5)),
     (&["juneteenth"], Rule::Fixed(6, 19)),
     (&["bastille", "day"], Rule::Fixed(7, 14)),
@@ -54,6 +60,7 @@ const NAMES: &[(&[&str], Rule)] = &[
     (&["thanksgiving", "day"], Rule::Thanksgiving(0)),
     (&["thanksgiving"], Rule::Thanksgiving(0)),
     (&["black", "friday"], Rule::Thanksgiving(1)),
+    (&["cyber", "monday"], Rule::Thanksgiving(4)),
 ];
 
 impl Reader<'_> {

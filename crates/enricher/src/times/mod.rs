@@ -3,16 +3,20 @@
 //! [`expressions`](patterns::expressions) reads what is written; [`Anchors`] reads it against the publication and the story.
 
 mod anchors;
+mod arithmetic;
 mod calendar;
 mod clock;
 mod durations;
 mod expression;
+mod fiscal;
 mod holidays;
 mod patterns;
 mod point;
 mod reader;
 mod relative;
 mod tense;
+mod values;
+mod years;
 
 use wiredesk_model::{Annotations, Article, Layer, Sentence, Timex};
 
@@ -75,6 +79,9 @@ fn read(
     let mut sentences = sentences.iter().peekable();
     let mut times = Vec::with_capacity(found.len());
     for (idx, expression) in found.iter().enumerate() {
+        if matches!(expression.spec, Spec::Lexical(_)) && !anchors.is_narrative() {
+            continue;
+        }
         let Some(words) = lexemes.get(expression.first..expression.end) else { continue };
         let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
         let span = first.span().cover(last.span());
@@ -89,7 +96,9 @@ fn read(
             sentences.next();
         }
         let opening = sentences.peek().is_some_and(|it| span.start() <= it.span.start() + LEAD);
-        let reading = anchors.read(expression, Place { tense, paragraph, opening, aside, day });
+        let ranged = last.is_some_and(|it| is_range(lexemes, it, expression));
+        let place = Place { tense, paragraph, opening, aside, day, ranged };
+        let reading = anchors.read(expression, place);
         times.push(Timex {
             span,
             kind: reading.kind,
@@ -115,6 +124,15 @@ fn is_aside(lexemes: &[Lexeme], expression: &Expression, last: Option<&Expressio
         && last.is_some_and(|it| it.end + 1 == expression.first);
     let closed = after.is_some_and(|it| matches!(it.sense, Sense::Mark(')' | ',' | '-' | '–')));
     range || closed && before.is_some_and(|it| it.is_mark('('))
+}
+
+/// Whether "Monday to" or "Monday through" stands before "Friday".
+fn is_range(lexemes: &[Lexeme], from: &Expression, to: &Expression) -> bool {
+    let weekdays = matches!((from.spec, to.spec), (Spec::Weekday(_), Spec::Weekday(_)));
+    let joined = lexemes.get(from.end).is_some_and(|it| {
+        it.is_dash() || matches!(it.sense, Sense::Word(W::To | W::Through | W::Until))
+    });
+    weekdays && joined && to.first == from.end + 1
 }
 
 /// Whether `date` follows the time of day `time` with "on" between them.

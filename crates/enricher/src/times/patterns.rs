@@ -68,6 +68,34 @@ fn inherit(reader: &Reader<'_>, out: &mut [Expression]) {
 /// Tries one pattern at a place; the flag tells whether "the" stands before it.
 type Pattern = fn(&Reader<'_>, usize, bool, &mut Vec<Expression>) -> Option<usize>;
 
+/// Patterns that begin with a word of grammar.
+const OF_WORDS: &[Pattern] = &[
+    |r, at, the, out| r.timed(at, the, out),
+    |r, at, _, out| r.ordinal_span(at, out),
+    |r, at, the, out| r.pick(at, the, out),
+    |r, at, the, out| r.reference(at, the, out),
+    |r, at, _, out| r.set(at, out),
+    |r, at, _, out| r.holiday(at, out),
+    |r, at, _, out| r.fiscal(at, out),
+    |r, at, the, out| if the { r.spelled_decade(at, out) } else { None },
+    |r, at, the, out| if the { r.quarter_at_hand(at, out) } else { None },
+    |r, at, _, out| r.time_being(at, out),
+    |r, at, _, out| r.counted(at, out),
+    |r, at, _, out| r.lexical(at, out),
+];
+
+/// Patterns that begin with a unit of time.
+const OF_UNITS: &[Pattern] = &[
+    |r, at, _, out| r.year_before(at, out),
+    |r, at, _, out| r.unit_end(at, out),
+    |r, at, the, out| if the { r.weekend_at_hand(at, out) } else { None },
+    |r, at, the, out| if the { r.day_beside(at, out) } else { None },
+    |r, at, the, out| r.timed(at, the, out),
+    |r, at, the, out| r.the_year(at, the, out),
+    |r, at, _, out| r.set(at, out),
+    |r, at, _, out| r.bare(at, out),
+];
+
 impl Reader<'_> {
     fn expression(&self, at: usize, out: &mut Vec<Expression>) -> Option<usize> {
         match self.sense(at) {
@@ -121,6 +149,7 @@ impl Reader<'_> {
             Spec::Point(Point::Year(_) | Point::Month(..))
             | Spec::Month(_)
             | Spec::Holiday(..)
+            | Spec::Lexical(_)
             | Spec::Every(..) => !matches!(self.sense(expression.first), Sense::Unit(..)),
             Spec::Point(Point::Day(..)) | Spec::MonthDay(..) => {
                 matches!(self.sense(expression.first), Sense::Month(_)) || noun
@@ -203,6 +232,7 @@ impl Reader<'_> {
                 | W::Only
                 | W::Exactly,
             ) => at + 1,
+            Sense::Word(W::Circa) if self.is_text(at, "c") && !self.is_circa(at) => return None,
             Sense::Word(W::Circa) => at + 1 + usize::from(self.is_mark(at + 1, '.')),
             Sense::Word(W::More | W::Less) if self.is(at + 1, W::Than) => at + 2,
             Sense::Word(W::At) if self.is_any(at + 1, &[W::Least, W::Most]) => at + 2,
@@ -222,6 +252,12 @@ impl Reader<'_> {
             _ => return None,
         };
         Some(end)
+    }
+
+    /// Whether a lone "c" stands for "circa": "c. 1640".
+    fn is_circa(&self, at: usize) -> bool {
+        let number = self.get(at + 2).is_some_and(Lexeme::is_number);
+        number && self.is_mark(at + 1, '.') && self.get(at).is_some_and(|it| !it.capital)
     }
 
     /// Durations take every approximator; dates only those of closeness.
@@ -312,6 +348,7 @@ impl Reader<'_> {
                 |r, at, the, out| r.timed(at, the, out),
                 |r, at, _, out| r.century(at, out),
                 |r, at, the, out| r.quarter(at, the, out),
+                |r, at, _, out| r.year_then_term(at, out),
                 |r, at, _, out| r.dated_number(at, out),
                 |r, at, _, out| r.counted(at, out),
                 |r, at, the, out| r.the_day(at, the, out),
@@ -325,12 +362,7 @@ impl Reader<'_> {
             Sense::Weekday(_) => &[|r, at, _, out| r.weekday(at, out)],
             Sense::Season(_) => &[|r, at, the, out| r.season(at, the, out)],
             Sense::DayPart(_) => &[|r, at, the, out| r.timed(at, the, out)],
-            Sense::Unit(..) => &[
-                |r, at, the, out| if the { r.day_beside(at, out) } else { None },
-                |r, at, the, out| r.timed(at, the, out),
-                |r, at, the, out| r.the_year(at, the, out),
-                |r, at, _, out| r.bare(at, out),
-            ],
+            Sense::Unit(..) => OF_UNITS,
             Sense::Ordinal(_) | Sense::Word(W::First | W::Second | W::Final | W::Latter) => &[
                 |r, at, the, out| r.quarter(at, the, out),
                 |r, at, _, out| r.ordinal_span(at, out),
@@ -341,22 +373,12 @@ impl Reader<'_> {
                 |r, at, _, out| r.holiday(at, out),
                 |r, at, the, out| r.quarter(at, the, out),
                 |r, at, _, out| r.time_being(at, out),
+                |r, at, the, out| if the { r.near_reference(at, out) } else { None },
             ],
             Sense::Cardinal(_) | Sense::Scale(_) | Sense::Scales(_) => {
                 &[|r, at, the, out| r.timed(at, the, out), |r, at, _, out| r.counted(at, out)]
             }
-            Sense::Word(_) => &[
-                |r, at, the, out| r.timed(at, the, out),
-                |r, at, _, out| r.ordinal_span(at, out),
-                |r, at, the, out| r.pick(at, the, out),
-                |r, at, the, out| r.reference(at, the, out),
-                |r, at, _, out| r.set(at, out),
-                |r, at, _, out| r.holiday(at, out),
-                |r, at, _, out| r.fiscal(at, out),
-                |r, at, the, out| if the { r.spelled_decade(at, out) } else { None },
-                |r, at, _, out| r.time_being(at, out),
-                |r, at, _, out| r.counted(at, out),
-            ],
+            Sense::Word(_) => OF_WORDS,
             Sense::Break | Sense::Part(_) => &[],
         };
         for pattern in patterns {

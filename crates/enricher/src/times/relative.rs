@@ -29,6 +29,8 @@ impl Reader<'_> {
                 return Some(idx + 1);
             }
             Sense::Unit(Unit::Season, _) => return None,
+            // "The last day" is the end of something, and yesterday has its own word.
+            Sense::Unit(Unit::Day, false) if self.is(at, W::Last) => return None,
             Sense::Unit(unit, false) => What::Unit(unit),
             Sense::Word(W::Quarter) => What::Unit(Unit::Quarter),
             Sense::Word(W::Fiscal | W::Financial)
@@ -43,6 +45,12 @@ impl Reader<'_> {
             Sense::DayPart(_) => return None,
             _ => return None,
         };
+        if what == What::Unit(Unit::Year)
+            && let Some((expression, end)) = self.term_of(idx + 1, which)
+        {
+            out.push(Expression { first: at, ..expression });
+            return Some(end);
+        }
         // "last fall" is a season, "the last fall" may be anything; "next spring" and "this spring" are seasons.
         let end = idx + 1;
         if let (What::Month(month), Some(day)) =
@@ -67,11 +75,24 @@ impl Reader<'_> {
             Sense::Word(W::Following | W::Ensuing) => Which::Following,
             Sense::Word(W::That) => Which::Same,
             Sense::Word(W::Same) => Which::Same,
+            Sense::Word(W::Latest) if self.is_term(at + 1) => Which::Last,
+            Sense::Word(W::Most) if self.is(at + 1, W::Recent) && self.is_term(at + 2) => {
+                return Some((Which::Last, at + 2));
+            }
             _ => return None,
         };
         let idx = at + 1;
         let coming = which == Which::This && self.is_any(idx, &[W::Past, W::Coming]);
         Some((which, idx + usize::from(coming)))
+    }
+
+    /// Whether figures are given for what stands at `at`: "the latest quarter".
+    fn is_term(&self, at: usize) -> bool {
+        matches!(
+            self.sense(at),
+            Sense::Word(W::Quarter | W::Fiscal | W::Financial)
+                | Sense::Unit(Unit::Week | Unit::Month | Unit::Year, false)
+        )
     }
 
     /// "the next four years", "the past few days", "the last two weeks": durations, article included.
@@ -159,6 +180,7 @@ impl Reader<'_> {
         let dot = usize::from(short && self.is_mark(at + 1, '.') && self.is_glued(at + 1));
         let end = at + 1 + dot;
         if !lexeme.capital
+            || self.names_a_day(at)
             || self.is_glued(at) && self.get(at.wrapping_sub(1)).is_some_and(Lexeme::is_word)
         {
             return None;
@@ -184,6 +206,54 @@ impl Reader<'_> {
         let spec = if plural { Spec::EveryWeekday(day) } else { Spec::Weekday(day) };
         out.push(Expression::new(at, end, spec));
         Some(end)
+    }
+
+    /// "Black Monday", "Super Tuesday", "Bloody Sunday" are days of history, not of the week at hand.
+    fn names_a_day(&self, at: usize) -> bool {
+        let before = self.word(at.wrapping_sub(1));
+        matches!(before, "Black" | "Bloody" | "Super") && self.get(at).is_some_and(|it| it.spaced)
+    }
+
+    /// "the weekend": the last one, or the coming one by tense.
+    pub(crate) fn weekend_at_hand(&self, at: usize, out: &mut Vec<Expression>) -> Found {
+        if self.sense(at) != Sense::Unit(Unit::Weekend, false) || self.is_noun_after(at + 1) {
+            return None;
+        }
+        out.push(Expression::new(at, at + 1, Spec::Weekend));
+        Some(at + 1)
+    }
+
+    /// "the near future", "the distant past".
+    pub(crate) fn near_reference(&self, at: usize, out: &mut Vec<Expression>) -> Found {
+        const NEARNESS: [&str; 6] =
+            ["near", "immediate", "foreseeable", "distant", "recent", "not"];
+        if !NEARNESS.iter().any(|it| self.is_text(at, it)) {
+            return None;
+        }
+        let reference = match self.sense(at + 1) {
+            Sense::Word(W::Future) => Ref::Future,
+            Sense::Word(W::Past) => Ref::Past,
+            _ => return None,
+        };
+        out.push(Expression::new(at, at + 2, Spec::Ref(reference)));
+        Some(at + 2)
+    }
+
+    /// "former" and "future" before what they put in time: lexical triggers of the TIMEX2 guidelines, which only a
+    /// history is read for.
+    pub(crate) fn lexical(&self, at: usize, out: &mut Vec<Expression>) -> Found {
+        let reference = match self.sense(at) {
+            Sense::Word(W::Former) if self.is_text(at, "former") => Ref::Past,
+            Sense::Word(W::Future) => Ref::Future,
+            _ => return None,
+        };
+        // "The former" of two stands alone.
+        let noun = self.get(at + 1).is_some_and(|it| it.spaced && it.sense == Sense::Other);
+        if !noun || self.is_verb_like(at + 1) {
+            return None;
+        }
+        out.push(Expression::new(at, at + 1, Spec::Lexical(reference)));
+        Some(at + 1)
     }
 
     fn is_full_weekday(&self, at: usize) -> bool {
@@ -229,7 +299,9 @@ impl Reader<'_> {
                 }
                 (Spec::Ref(Ref::Present), joint + 1)
             }
-            Sense::Word(W::Recent) if matches!(self.sense(at + 1), Sense::Unit(_, true)) => {
+            Sense::Word(W::Recent)
+                if matches!(self.sense(at + 1), Sense::Unit(_, true) | Sense::Word(W::Past)) =>
+            {
                 (Spec::Ref(Ref::Past), at + 2)
             }
             Sense::Word(W::Recent) => (Spec::Ref(Ref::Past), at + 1),

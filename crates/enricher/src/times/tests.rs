@@ -95,6 +95,50 @@ fn relative_dates() {
 }
 
 #[test]
+fn terms_of_business_reports() {
+    check(
+        "Profit fell in [2025-Q1 the first quarter] to $3 million from $5 million [2024-Q1 a year earlier].",
+    );
+    check(
+        "Sales rose 3% in [2025-Q1 the first quarter]. [2024-Q1 The year-ago quarter] was weak: profit for [2025-Q1 the quarter] rose.",
+    );
+    check(
+        "[2024-Q3 The 2024 third quarter], [2024-Q4 last year's fourth quarter], [2025-Q1 the latest quarter], by [2025 year-end].",
+    );
+    check("Profit rose in [2025-H1 the first half]. They led after the first half of the match.");
+    check(
+        "Exports rose 3% in [2025-03 March] from [2024-03 a year earlier]. She left [2024 a year ago].",
+    );
+    check(
+        "[P6M Semiannual] interest, [P2W biweekly] pay, [PT30M half an hour], [P6M half a year].",
+    );
+}
+
+#[test]
+fn days_that_are_planned() {
+    check(
+        "A vote is to be held on [2025-04-18 Friday]. They agreed to meet [2025-04-18 Friday]. The court opens [2025-04-17 Thursday].",
+    );
+    check(
+        "It ran from [2025-04-14 Monday] to [2025-04-18 Friday]; it shut over [2025-W15-WE the weekend]. They open [2025-04-17 this Thursday].",
+    );
+    check(
+        "On [XXXX-WXX-WE weekends] and [XXXX-WXX-7TMO Sunday mornings]. It came on Black Monday and on [2001-09-11 9/11], after the [2001-09-11 Sept. 11] attacks.",
+    );
+    check(
+        "On [2025-04-14 04-14-25], [1994-WI the winter of 1994-95]; [FUTURE_REF the near future]. It left at [2025-04-16T18:00Z 1800 GMT].",
+    );
+}
+
+#[test]
+fn years_of_long_ago() {
+    check(
+        "From [1598 1598] to [1722 1722]; ([1704 1704] – [1787 1787]); [0900 900 CE]; ([1738 1738]); [1640 c. 1640].",
+    );
+    check("The [2010 2010] season was our last day there. She is a mother of five-year-olds.");
+}
+
+#[test]
 fn times_of_day() {
     check("It opened at [2025-04-16T18:00Z 18:00 UTC] and shut at [2025-04-16T20:40 8:40 p.m.].");
     check(
@@ -138,6 +182,16 @@ fn a_narrative_carries_its_year() {
         None,
         "In [BC0490 490 BC] they came. In [BC0480 480] they came again in [BC0480-SP the spring], until [BC0479 479].",
     );
+}
+
+#[test]
+fn a_narrative_names_what_is_former_or_planned() {
+    check_on(
+        Some("2009-12-19"),
+        "In [1939 1939] the [PAST_REF former] king came. In [1940 1940] he built a road for a planned war in [1942 1942]. \
+         On [1940-03-11 11 March] he fell. In [1941 1941] and [1942 1942] it went on. The former won.",
+    );
+    check("The former king won in [2024 2024].");
 }
 
 #[test]
