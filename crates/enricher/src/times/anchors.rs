@@ -7,7 +7,7 @@ use wiredesk_model::TimexType;
 use crate::lexemes::Unit;
 
 use super::{
-    arithmetic::{days_until, shift, shift_to, year_shift},
+    arithmetic::{FARTHEST, days_until, shift, shift_to, year_shift},
     expression::{Expression, Origin, Ref, Spec, What, Which},
     holidays::holiday,
     point::{Point, civil, year_of},
@@ -34,8 +34,17 @@ pub(crate) struct Place {
     pub aside: bool,
     /// For a time of day, the date right after it: "at 11 a.m. on 11 November".
     pub day: Option<Spec>,
-    /// Whether it ends a range that the last expression began: "Monday to Friday".
-    pub ranged: bool,
+    /// How it hangs on the expression before it.
+    pub link: Option<Link>,
+}
+
+/// How an expression hangs on the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Link {
+    /// "Monday to Friday".
+    Range,
+    /// "Monday, Tuesday and Friday".
+    List,
 }
 
 /// An expression as read.
@@ -128,7 +137,10 @@ impl Anchors {
         };
         let Some(clock) = expression.clock else {
             let Some(point) = point else {
-                return plain(TimexType::Date, self.partly(expression.spec, paragraph));
+                let far = matches!(expression.spec, Spec::Shift { by, .. } if by < -FARTHEST);
+                let vague = || self.partly(expression.spec, paragraph);
+                let value = if far { "PAST_REF".to_owned() } else { vague() };
+                return plain(TimexType::Date, value);
             };
             self.tell(expression.spec, point, place);
             self.remember(expression.spec, point, place);
@@ -244,8 +256,9 @@ impl Anchors {
             },
             Spec::ShortYear(year) => Some(self.short_year(i32::from(year), paragraph)),
             Spec::ShortDecade(tens) => self.short_decade(i32::from(tens), paragraph),
-            Spec::Weekday(day) if place.ranged => self.weekday_after(day),
-            Spec::Weekday(day) => self.weekday(day, tense, paragraph),
+            Spec::Weekday(day) => {
+                self.weekday_after(day, place).or_else(|| self.weekday(day, tense, paragraph))
+            }
             Spec::Weekend => self.weekend(tense, paragraph),
             Spec::Pick(Which::Same, What::Unit(Unit::Quarter)) => self.quarter(),
             Spec::Pick(which, what) => self.pick(which, what, place),
@@ -339,10 +352,14 @@ impl Anchors {
         base.checked_add(by.days()).ok().map(Point::day)
     }
 
-    /// The day of the week that follows the one a range began with.
-    fn weekday_after(&self, day: u8) -> Option<Point> {
-        let from = self.weekday?;
-        from.checked_add(days_until(from, day).days()).ok().map(Point::day)
+    /// The day of the week that follows the one a range or a list began with.
+    fn weekday_after(&self, day: u8, place: Place) -> Option<Point> {
+        let (link, from) = (place.link?, self.weekday?);
+        let on = from.checked_add(days_until(from, day).days()).ok()?;
+        // What is told of a list has happened, up to the day of writing.
+        let ahead = self.published.is_some_and(|it| on > it && from <= it);
+        let told = !ahead || place.tense == Some(Tense::Future);
+        (link == Link::Range || told).then(|| Point::day(on))
     }
 
     /// The last weekend or, ahead, the one of the week.

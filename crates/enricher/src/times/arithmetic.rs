@@ -7,7 +7,7 @@ use crate::lexemes::Unit;
 use super::point::{Point, year_of};
 
 /// The most units between two times; beyond, the calendar ends.
-const FARTHEST: f64 = 20_000.0;
+pub(super) const FARTHEST: f64 = 20_000.0;
 
 pub(super) fn days_until(base: Date, weekday: u8) -> i64 {
     let from = i64::from(base.weekday().to_monday_one_offset());

@@ -214,6 +214,7 @@ impl Reader<'_> {
         if self.is_text(at, "mar")
             || self.is_text(at, "dec") && after == at + 1
             || !self.may_be_month(at, month)
+            || self.is_given_name(at, month)
         {
             return None;
         }
@@ -224,10 +225,24 @@ impl Reader<'_> {
     /// Whether the number after a month is a day: not "March 18:00", not "May 12 people" of which nothing is known.
     fn is_day(&self, at: usize, end: usize) -> bool {
         let number = self.get(at).is_some_and(Lexeme::is_number);
-        let clock = number && self.is_mark(end, ':') && self.is_glued(end);
+        let minutes = self.get(end + 1).is_some_and(|it| it.is_number() && !it.spaced);
+        let clock = number && self.is_mark(end, ':') && minutes;
         let written = !number && !self.is(at.wrapping_sub(1), W::The);
         let decimal = self.get(end).is_some_and(|it| it.is_mark('%'));
         !clock && !written && !decimal
+    }
+
+    /// "said June Cohen": April and June are names too.
+    fn is_given_name(&self, at: usize, month: u8) -> bool {
+        let named = matches!(month, 4 | 6)
+            && self
+                .get(at + 1)
+                .is_some_and(|it| it.capital && it.spaced && it.sense == Sense::Other);
+        named
+            && matches!(
+                self.before(at),
+                Sense::Break | Sense::Other | Sense::Mark(_) | Sense::Word(W::By | W::With)
+            )
     }
 
     /// "May" and "March" are months only where they stand like names of times.

@@ -26,7 +26,7 @@ use crate::{
 };
 
 use self::{
-    anchors::{Anchors, Place},
+    anchors::{Anchors, Link, Place},
     expression::Expression,
 };
 
@@ -96,8 +96,8 @@ fn read(
             sentences.next();
         }
         let opening = sentences.peek().is_some_and(|it| span.start() <= it.span.start() + LEAD);
-        let ranged = last.is_some_and(|it| is_range(lexemes, it, expression));
-        let place = Place { tense, paragraph, opening, aside, day, ranged };
+        let link = last.and_then(|it| link(lexemes, it, expression));
+        let place = Place { tense, paragraph, opening, aside, day, link };
         let reading = anchors.read(expression, place);
         times.push(Timex {
             span,
@@ -126,13 +126,16 @@ fn is_aside(lexemes: &[Lexeme], expression: &Expression, last: Option<&Expressio
     range || closed && before.is_some_and(|it| it.is_mark('('))
 }
 
-/// Whether "Monday to" or "Monday through" stands before "Friday".
-fn is_range(lexemes: &[Lexeme], from: &Expression, to: &Expression) -> bool {
+/// How a day of the week hangs on the one before it: "Monday to Friday", "Monday, Tuesday and Friday".
+fn link(lexemes: &[Lexeme], from: &Expression, to: &Expression) -> Option<Link> {
     let weekdays = matches!((from.spec, to.spec), (Spec::Weekday(_), Spec::Weekday(_)));
-    let joined = lexemes.get(from.end).is_some_and(|it| {
-        it.is_dash() || matches!(it.sense, Sense::Word(W::To | W::Through | W::Until))
-    });
-    weekdays && joined && to.first == from.end + 1
+    let between = lexemes.get(from.end..to.first).filter(|it| weekdays && it.len() <= 2)?;
+    let first = between.first()?;
+    let range = first.is_dash()
+        || matches!(first.sense, Sense::Word(W::To | W::Through | W::Until)) && between.len() == 1;
+    let list =
+        between.iter().all(|it| matches!(it.sense, Sense::Mark(',') | Sense::Word(W::And | W::Or)));
+    if range { Some(Link::Range) } else { list.then_some(Link::List) }
 }
 
 /// Whether `date` follows the time of day `time` with "on" between them.

@@ -435,7 +435,7 @@ impl Reader<'_> {
         Some(at + 2)
     }
 
-    /// "May 5 of that year", "the spring of the same year".
+    /// "May 5 of that year", "the spring of the same year", "September last year".
     fn of_that_year(&self, expression: &mut Expression) {
         if !matches!(
             expression.spec,
@@ -447,11 +447,15 @@ impl Reader<'_> {
         ) {
             return;
         }
-        if !self.is(expression.end, W::Of) {
+        // "September last year" needs no "of".
+        let of = self.is(expression.end, W::Of);
+        let near = self.is_any(expression.end, &[W::Last, W::This, W::Next]);
+        if !of && !near {
             return;
         }
-        let idx = self.skip(expression.end + 1, W::The);
-        let the = idx > expression.end + 1;
+        let start = expression.end + usize::from(of);
+        let idx = self.skip(start, W::The);
+        let the = idx > start;
         let which = match self.sense(idx) {
             Sense::Word(W::That | W::Same) => Which::Same,
             Sense::Word(W::This) => Which::This,

@@ -20,6 +20,11 @@ impl Reader<'_> {
         if which == Which::Same && self.is(idx, W::Same) {
             idx += 1;
         }
+        let len = out.len();
+        if let Some(end) = self.holiday(idx, out) {
+            out.get_mut(len)?.first = at;
+            return Some(end);
+        }
         let what = match self.sense(idx) {
             Sense::Unit(Unit::Second | Unit::Minute | Unit::Hour, _) | Sense::Unit(_, true) => {
                 return None;

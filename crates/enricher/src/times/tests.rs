@@ -164,6 +164,16 @@ fn durations_and_sets() {
 }
 
 #[test]
+fn lists_and_datelines() {
+    check(
+        "They met on [2025-04-14 Monday], [2025-04-15 Tuesday] and [2025-04-16 Wednesday]. It shut in [2024-09 September last year].",
+    );
+    check(
+        "KUWAIT CITY, [2024-07-24 July 24]: It came [PAST_REF 2 million years ago], said June Cohen, and [2024-12-24 last Christmas Eve].",
+    );
+}
+
+#[test]
 fn holidays() {
     check(
         "They met at [2024-12-25 Christmas] and on [2025-04-18 Good Friday], [2024-11-28 Thanksgiving].",
