@@ -1,0 +1,4 @@
+//! Fuzzes the `markdown` reader.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| wiredesk_parser_fuzz::run("a.md", bytes));
