@@ -139,6 +139,38 @@ fn broken_records_do_not_hide_the_others() {
     check("a.warc", &bytes, expected);
 }
 
+/// A page of one paragraph, compressed by Brotli.
+const BROTLI_PAGE: &[u8] = b"\x1b\xc5\x000\x8c\xc48&\xf1\x8df!\xe9\xdcb\xc3\xd1?\x82\xddf(\x067\x82r'\x16\x1b\x84,\xcc\xa7N\x0e\x98k\xbd\x80\x92\x96\x07\x89E\xb1\xe4\xd2\xd3\x83\xe6\x09TQ\x5c\x18&\xbf\x9e\x7f\xfaw\x08\x9f4\xc8C\x18\x5c\xa3T\x14\xdc\x10\xfb\xa0,\x83+Ap\xe1X\xbdTto\x82z\xda\xf3ah\x8c\xfe\x1d|\x83\xab\xb9\xc4\xfbQ\xbb\xe4\xc7\xc2\x85'\xc5\x1e)9\x86$\xe6\x92\xd6R\xb5\x19\xbc\x02";
+/// 64 MB of blanks, compressed by Brotli.
+const BROTLI_BOMB: &[u8] = b"\xcb\xff\xff?\xf8%@\xe2\xb1@ \xf7\xfe\x8f\xff\xff\x7f\xf0K\x00\xc4a\x11\x80\xee\xfd\x1f\xff\xff\xff\xe0\x97\x00\x88\xc3\x02\x00\xdd\xfb?\xfe\xff\xff\xc1/\x01\x10\x87\x05\x00\xba\xf7\x7f\xfc\xff\xff\x83_\x02 \x0e\x0b\x00t\xef\xff\xf8\xff\xff\x07\xbf\x04@\x1c\x16\x00\xe8\xde\xff\xf1\xff\xff\x0f~\x09\x808,\x00\xd0\xbd\xff\xe3\xff\xff\x1f\xfc\x12\x00qX\x00\xa0{\xff7";
+
+#[test]
+fn every_content_encoding_is_read_and_none_expands_too_far() {
+    let html =
+        |encoding: &str| format!("Content-Type: text/html\r\nContent-Encoding: {encoding}\r\n");
+    let zstd = |bytes: &[u8]| zstd::encode_all(bytes, 3).unwrap();
+    let bytes = [
+        response("https://example.org/1", &html("br"), BROTLI_PAGE),
+        response("https://example.org/2", &html("br"), BROTLI_BOMB),
+        response("https://example.org/3", &html("zstd"), &zstd(page(3).as_bytes())),
+        response("https://example.org/4", &html("zstd"), &zstd(&[b' '; 12 << 20])),
+        // Stored decoded, with the header it came with.
+        response("https://example.org/5", &html("br"), page(5).as_bytes()),
+        response("https://example.org/6", &html("gzip"), &gzip(&[b' '; 12 << 20])),
+        response("https://example.org/7", &html("br"), &BROTLI_PAGE[..BROTLI_PAGE.len() / 2]),
+    ];
+    let expected = "
+        0 warc https://example.org/1 Br 1.
+        1 warc https://example.org/3 Café 3.
+        2 warc https://example.org/5 Café 5.
+        note expands_too_far
+        note expands_too_far
+        note expands_too_far
+        note not_an_article
+        note damaged_record";
+    check("a.warc", &bytes.concat(), expected);
+}
+
 #[test]
 fn arc_records_are_read_by_their_lines() {
     let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{}", page(1));
@@ -160,43 +192,65 @@ fn a_page_says_when_it_was_fetched_and_not_that_it_was_published_then() {
     assert_eq!(fetched.value, "2025-03-17T10:15:00Z");
 }
 
-/// Gives the same record over and over, and counts what was taken.
+/// Gives the same bytes over and over, and counts what was taken.
 struct Endless<'a> {
-    record: &'a [u8],
+    bytes: &'a [u8],
     at: usize,
-    n_given: &'a std::cell::Cell<u64>,
     n_left: u64,
+    n_given: &'a std::cell::Cell<u64>,
+    /// Most bytes asked for at once.
+    largest: &'a std::cell::Cell<usize>,
 }
 
 impl Read for Endless<'_> {
     fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
-        if self.at == self.record.len() {
+        self.largest.set(self.largest.get().max(buf.len()));
+        if self.at == self.bytes.len() {
             if self.n_left == 0 {
                 return Ok(0);
             }
             (self.at, self.n_left) = (0, self.n_left - 1);
         }
-        let n_bytes = (&self.record[self.at..]).read(buf)?;
+        let n_bytes = (&self.bytes[self.at..]).read(buf)?;
         self.at += n_bytes;
         self.n_given.set(self.n_given.get() + n_bytes as u64);
         Ok(n_bytes)
     }
 }
 
-#[test]
-fn records_come_out_while_the_archive_is_still_being_read() {
-    let record =
-        response("https://example.org/1", "Content-Type: text/html\r\n", page(1).as_bytes());
-    let n_given = std::cell::Cell::new(0);
-    let mut input = Endless { record: &record, at: 0, n_given: &n_given, n_left: 2_000 };
+/// Streams a page and a picture of 64 KiB 600 times: how many articles came out, and how far the input was ahead of them.
+fn stream(path: &str, pack: impl Fn(&[u8]) -> Vec<u8>) {
+    let mut noise = 1_u32;
+    let picture: Vec<u8> = std::iter::repeat_with(|| {
+        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (noise >> 24) as u8
+    })
+    .take(64 << 10)
+    .collect();
+    let bytes = [
+        response("https://example.org/1", "Content-Type: text/html\r\n", page(1).as_bytes()),
+        response("https://example.org/1.jpg", "Content-Type: image/jpeg\r\n", &picture),
+    ];
+    let bytes: Vec<u8> = bytes.iter().flat_map(|it| pack(it)).collect();
+    let (n_given, largest) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
+    let mut input =
+        Endless { bytes: &bytes, at: 0, n_left: 599, n_given: &n_given, largest: &largest };
     let (mut n_articles, mut furthest_ahead) = (0_u64, 0);
     let mut emit = |_| {
+        furthest_ahead = furthest_ahead.max(n_given.get() - n_articles * bytes.len() as u64);
         n_articles += 1;
-        furthest_ahead = furthest_ahead.max(n_given.get() - n_articles * record.len() as u64);
         Flow::Continue
     };
-    let hint = Hint { path: "a.warc".into(), modified: None };
+    let hint = Hint { path: path.into(), modified: None };
     parse(&mut input, &hint, &ParserConfig::default(), &mut emit).unwrap();
-    assert_eq!(n_articles, 2_001);
-    assert!(furthest_ahead <= 128 << 10, "{furthest_ahead} bytes were read ahead");
+    assert_eq!(n_articles, 600);
+    assert!(n_given.get() > 30 << 20, "{} bytes were streamed", n_given.get());
+    assert!(furthest_ahead <= 160 << 10, "{furthest_ahead} bytes were read ahead");
+    assert!(largest.get() <= 64 << 10, "{} bytes were asked for at once", largest.get());
+}
+
+#[test]
+fn records_come_out_while_the_archive_is_still_being_read() {
+    stream("a.warc", <[u8]>::to_vec);
+    stream("a.warc.gz", gzip);
 }

@@ -1,14 +1,28 @@
-//! An HTTP response as archives keep it: status, headers, and a body that may be chunked and compressed.
+//! An HTTP response as archives keep it: status, headers, and a body that may be chunked and compressed (gzip, deflate, br, zstd).
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::{
+    cell::Cell,
+    io::{self, BufRead, BufReader, Read},
+    rc::Rc,
+};
+
+use brotli_decompressor::Decompressor as BrotliDecoder;
 
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+use zstd::stream::read::Decoder as ZstdDecoder;
 
-use super::read_line;
-use crate::Rejection;
+use super::records::read_line;
+use crate::{
+    Context, Rejection,
+    meter::{Counted, Guarded},
+};
 
 /// Headers that are read of one response.
 const MAX_HEADERS: usize = 1_000;
+/// Bytes that the Brotli decoder reads at a time.
+const BUFFER_BYTES: usize = 4 << 10;
+/// Binary logarithm of the largest Zstandard window, RFC 9659.
+const MAX_ZSTD_WINDOW_LOG: u32 = 23;
 
 /// The head of a response.
 #[derive(Debug, Default)]
@@ -42,8 +56,12 @@ impl Head {
         self.headers.iter().find(|(it, _)| it == name).map_or("", |(_, value)| value)
     }
 
-    /// The body without transfer and content encodings.
-    pub(super) fn decode<'i>(&self, input: &'i mut dyn BufRead) -> io::Result<Box<dyn Read + 'i>> {
+    /// The body without transfer and content encodings; it may not expand further than any other source.
+    pub(super) fn decode<'i>(
+        &self,
+        input: &'i mut dyn BufRead,
+        ctx: &Context<'_>,
+    ) -> io::Result<Box<dyn Read + 'i>> {
         let is_chunked = self.get("transfer-encoding").to_ascii_lowercase().contains("chunked");
         // Many archives keep the header and drop the chunks.
         let is_chunked = is_chunked && chunk_size(line_of(input.fill_buf()?)).is_some();
@@ -53,19 +71,50 @@ impl Head {
             Box::new(input)
         };
         let head = plain.fill_buf()?;
-        let is_gzip = head.starts_with(b"\x1f\x8b");
+        let encoding = self.encoding(head);
+        let n_in = Rc::new(Cell::new(0));
+        let packed = Counted::new(plain, Rc::clone(&n_in));
+        let unpacked: Box<dyn Read + 'i> = match encoding {
+            Encoding::Plain => return Ok(Box::new(packed)),
+            Encoding::Gzip => Box::new(MultiGzDecoder::new(packed)),
+            Encoding::Zlib => Box::new(ZlibDecoder::new(packed)),
+            Encoding::Deflate => Box::new(DeflateDecoder::new(packed)),
+            Encoding::Brotli => Box::new(BrotliDecoder::new(packed, BUFFER_BYTES)),
+            Encoding::Zstd => {
+                let mut decoder = ZstdDecoder::with_buffer(packed)?;
+                decoder.window_log_max(MAX_ZSTD_WINDOW_LOG)?;
+                Box::new(decoder)
+            }
+        };
+        let meter = Rc::clone(&ctx.meter);
+        Ok(Box::new(Guarded::new(unpacked, "damaged_record", n_in, meter, ctx.config)))
+    }
+
+    /// How a body that begins with `head` is encoded: archives keep the header of bodies they store decoded, so the bytes decide
+    /// where they can. Brotli has no signature.
+    fn encoding(&self, head: &[u8]) -> Encoding {
         let is_zlib = head.first() == Some(&0x78);
         let is_text = head.trim_ascii_start().starts_with(b"<");
-        Ok(match &*self.get("content-encoding").to_ascii_lowercase() {
-            _ if is_gzip => Box::new(MultiGzDecoder::new(plain)),
-            "deflate" if is_zlib => Box::new(ZlibDecoder::new(plain)),
-            "deflate" if !is_text => Box::new(DeflateDecoder::new(plain)),
-            encoding @ ("br" | "zstd") if !is_text => {
-                return Err(io::Error::other(format!("content encoding `{encoding}` is not read")));
-            }
-            _ => Box::new(plain),
-        })
+        match &*self.get("content-encoding").to_ascii_lowercase() {
+            _ if head.starts_with(b"\x1f\x8b") => Encoding::Gzip,
+            _ if head.starts_with(b"\x28\xb5\x2f\xfd") => Encoding::Zstd,
+            _ if is_text => Encoding::Plain,
+            "deflate" if is_zlib => Encoding::Zlib,
+            "deflate" => Encoding::Deflate,
+            "br" => Encoding::Brotli,
+            _ => Encoding::Plain,
+        }
     }
+}
+
+/// A content encoding, RFC 9110 §8.4.1.
+enum Encoding {
+    Plain,
+    Gzip,
+    Zlib,
+    Deflate,
+    Brotli,
+    Zstd,
 }
 
 fn line_of(bytes: &[u8]) -> &[u8] {

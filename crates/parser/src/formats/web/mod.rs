@@ -2,9 +2,10 @@
 
 mod arc;
 mod http;
+mod records;
 mod warc;
 
-use std::io::{BufRead, Read};
+use std::io::Read;
 
 use wiredesk_model::Declared;
 
@@ -13,10 +14,9 @@ use crate::{Context, Draft, Rejection, charset, context::Outer, detect::dispatch
 
 /// Bytes of one page that are read.
 const MAX_PAGE_BYTES: u64 = 16 << 20;
-/// Longest line of a record's header.
-const MAX_LINE_BYTES: u64 = 64 << 10;
 
 /// What an archive says of a document.
+#[derive(Default)]
 struct Capture {
     url: String,
     fetched: String,
@@ -31,6 +31,10 @@ impl Capture {
         let mut bytes = Vec::new();
         let outcome = body.take(MAX_PAGE_BYTES + 1).read_to_end(&mut bytes);
         if let Err(error) = outcome {
+            if let Some(Rejection { code, detail }) = Rejection::inside(&error).cloned() {
+                ctx.note(code, format!("`{}`: {detail}", self.url));
+                return Ok(());
+            }
             ctx.meter.damaged("damaged_record", format!("after {} bytes: {error}", bytes.len()));
         }
         if bytes.len() as u64 > MAX_PAGE_BYTES {
@@ -86,26 +90,4 @@ fn emit_page(bytes: &[u8], content_type: &str, ctx: &mut Context<'_>) -> Result<
         return Err(Rejection::new("no_text", "the page holds no text"));
     }
     ctx.emit(Draft::new(article, bytes)).map(|_| ())
-}
-
-/// The next line without its end, or `None` at the end of the input.
-fn read_line(input: &mut dyn BufRead) -> Result<Option<Vec<u8>>, Rejection> {
-    let mut line = Vec::new();
-    let n_read = input
-        .take(MAX_LINE_BYTES)
-        .read_until(b'\n', &mut line)
-        .map_err(|error| Rejection::unreadable(&error))?;
-    line.truncate(line.trim_ascii_end().len());
-    Ok((n_read > 0).then_some(line))
-}
-
-/// Reads what is left of a record and says how many bytes were missing.
-fn drain(record: &mut std::io::Take<impl BufRead>) -> Result<u64, Rejection> {
-    loop {
-        let n_bytes = record.fill_buf().map_err(|error| Rejection::unreadable(&error))?.len();
-        if n_bytes == 0 {
-            return Ok(record.limit());
-        }
-        record.consume(n_bytes);
-    }
 }
