@@ -50,7 +50,8 @@ impl Stage for SentenceTagger {
 /// and a parser that reads it so makes the city the subject.
 fn without_dateline(article: &Article) -> Cow<'_, [Span]> {
     let paragraphs = &article.paragraphs;
-    let Some(dateline) = article.dateline.as_ref().map(|it| it.span) else {
+    let Some(dateline) = article.dateline.as_ref().map(|it| it.span).filter(|it| !it.is_empty())
+    else {
         return Cow::Borrowed(paragraphs);
     };
     let cut = |it: &Span| {

@@ -52,7 +52,7 @@ pub struct Published {
 /// The "CITY, Date (Agency) —" opening of a report.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dateline {
-    /// The whole opening, dash included, where it stands in the text.
+    /// The whole opening, dash included, where it stands in the text; empty where the format declares it apart from the text.
     pub span: Span,
     /// Place as printed.
     pub place: Option<String>,

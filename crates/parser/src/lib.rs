@@ -9,6 +9,7 @@ mod charset;
 mod config;
 mod context;
 mod credits;
+mod dateline;
 mod dates;
 mod detect;
 mod format;

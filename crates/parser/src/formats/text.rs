@@ -185,7 +185,7 @@ fn is_opened(text: &str) -> bool {
 
 fn has_dateline(line: &str) -> bool {
     let span = wiredesk_model::Span::new(0, line.len());
-    opening::dateline(line, span, None).is_some()
+    crate::dateline::dateline(line, span, None).is_some()
 }
 
 /// One paragraph a line: lines that were wrapped at a column are joined.
