@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use wiredesk_model::Article;
+use wiredesk_model::{Article, Dateline};
 use wiredesk_parser::{Flow, Hint, ParserConfig, Rejection, parse};
 
 fn main() {
@@ -84,6 +84,43 @@ fn print(path: &Path, article: &Article, verbose: bool) {
         warnings.join(" ")
     );
     if verbose {
-        println!("{article:#?}\n{}\n", article.text);
+        print_fields(article);
+    }
+}
+
+/// What is set, a line each, and the text.
+fn print_fields(article: &Article) {
+    let lines = [
+        ("guid", &article.guid),
+        ("subtitle", &article.subtitle),
+        ("publisher", &article.publisher),
+        ("url", &article.url),
+        ("section", &article.section),
+        ("encoding", &article.source.encoding),
+        ("compression", &article.source.compression),
+    ];
+    for (name, value) in lines {
+        if let Some(value) = value {
+            println!("  {name}: {value}");
+        }
+    }
+    if let Some(published) = article.published {
+        println!("  published: {} ({}, {:?})", published.at, published.on, published.from);
+    }
+    if let Some(modified) = article.modified_at {
+        println!("  modified: {modified}");
+    }
+    if let Some(dateline) = &article.dateline {
+        let Dateline { place, agency, date, .. } = dateline;
+        println!("  dateline: {place:?} {agency:?} {date:?}");
+    }
+    for it in &article.declared {
+        println!("  {}: {} {}", it.kind, it.value, it.name.as_deref().unwrap_or_default());
+    }
+    for it in &article.warnings {
+        println!("  WARNING {}: {}", it.code, it.detail);
+    }
+    for span in &article.paragraphs {
+        println!("  | {}", article.slice(*span));
     }
 }

@@ -52,7 +52,7 @@ pub(crate) fn decode_exact(bytes: &[u8], declared: Option<&str>) -> Decoded {
         return decode_as(bytes, encoding, Vec::new());
     }
     let label = declared.map(label).or_else(|| in_document(bytes));
-    let named = label.as_deref().and_then(|it| Encoding::for_label(it.as_bytes()));
+    let named = label.as_deref().and_then(named);
     let mut warnings = Vec::new();
     if let (Some(label), None) = (&label, named) {
         warnings.push(warning("encoding_unknown", format!("`{}`", shorten(label))));
@@ -170,6 +170,35 @@ fn utf16_by_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Names that the Encoding Standard lacks and documents use: Python's, Java's, Apple's and Microsoft's.
+const ALIASES: &[(&str, &str)] = &[
+    ("maccyrillic", "x-mac-cyrillic"),
+    ("mac-cyrillic", "x-mac-cyrillic"),
+    ("macroman", "macintosh"),
+    ("mac-roman", "macintosh"),
+    ("cp874", "windows-874"),
+    ("cp932", "shift_jis"),
+    ("ms932", "shift_jis"),
+    ("cp936", "gbk"),
+    ("ms936", "gbk"),
+    ("cp949", "euc-kr"),
+    ("ms949", "euc-kr"),
+    ("uhc", "euc-kr"),
+    ("cp950", "big5"),
+    ("ms950", "big5"),
+    ("euc-cn", "gbk"),
+    ("ansi", "windows-1252"),
+    ("latin-1", "windows-1252"),
+    ("utf8mb4", "utf-8"),
+];
+
+/// The encoding that `label` names.
+fn named(label: &str) -> Option<&'static Encoding> {
+    let alias = label.trim().to_ascii_lowercase().replace('_', "-");
+    let alias = ALIASES.iter().find(|(it, _)| *it == alias).map(|(_, label)| label.as_bytes());
+    Encoding::for_label(label.as_bytes()).or_else(|| Encoding::for_label(alias?))
+}
+
 /// The label in `declared`, which may be a whole `Content-Type`.
 fn label(declared: &str) -> String {
     after_key(declared.as_bytes(), b"charset").unwrap_or_else(|| declared.trim().to_owned())
@@ -216,7 +245,9 @@ pub(crate) fn repair(text: &str) -> Option<(String, usize)> {
             .iter()
             .map(|it| text.matches(it).count())
             .sum::<usize>();
-    if n_signs < 2 {
+    // Nobody means "â€™".
+    if n_signs < 2 && !["â€™", "â€œ", "â€“", "â€”", "â€˜"].iter().any(|it| text.contains(it))
+    {
         return None;
     }
     let mut repaired = String::with_capacity(text.len());

@@ -121,7 +121,8 @@ fn without_opening(line: &str) -> &str {
     line
 }
 
-fn is_role(part: &str) -> bool {
+/// Whether `part` of a credit names a post, a desk or an agency.
+pub(crate) fn is_role(part: &str) -> bool {
     let mut words = part.split_whitespace().map(str::to_lowercase);
     let initials = part.len() <= 3 && part.chars().all(char::is_lowercase);
     initials

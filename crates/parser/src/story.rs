@@ -1,8 +1,10 @@
 //! An article in the making: fields are cleaned as they are set, and the first value of a field stays.
 
+use std::borrow::Cow;
+
 use wiredesk_model::{Article, Declared, Published, Warning};
 
-use crate::{charset, credits, dates, normalize};
+use crate::{charset, credits, dates, formats::html, normalize, wrapped};
 
 /// Longest declared value that is kept.
 const MAX_DECLARED_BYTES: usize = 1_000;
@@ -34,9 +36,9 @@ impl Story {
         set(&mut self.article.subtitle, text);
     }
 
-    /// Sets the newspaper, agency or site.
+    /// Sets the newspaper, agency or site; of an address its host.
     pub(crate) fn publisher(&mut self, text: Option<impl AsRef<str>>) {
-        set(&mut self.article.publisher, text);
+        set(&mut self.article.publisher, text.map(|it| host(it.as_ref().trim()).to_owned()));
     }
 
     /// Sets the publisher's own id.
@@ -104,6 +106,14 @@ impl Story {
         }
     }
 
+    /// Sets the text of an agency's story: lines broken at a fixed width are joined, and markup that was escaped once too
+    /// often is taken off.
+    pub(crate) fn prose(&mut self, text: &str) {
+        let is_escaped = text.contains("</") && text.contains('>');
+        let plain = if is_escaped { unescaped(text) } else { Cow::Borrowed(text) };
+        self.text(&wrapped::join(&plain));
+    }
+
     /// Whether there is text yet.
     pub(crate) fn has_text(&self) -> bool {
         !self.article.text.is_empty()
@@ -140,7 +150,10 @@ impl Story {
                 *line = repaired;
             }
         }
-        article.subtitle = article.subtitle.filter(|it| Some(it) != article.title.as_ref());
+        // Many systems fill the abstract with the lede.
+        article.subtitle = article
+            .subtitle
+            .filter(|it| Some(it) != article.title.as_ref() && !opens_with(&article.text, it));
         if article.text.is_empty() {
             article.text = article.subtitle.clone().or_else(|| article.title.clone())?;
             article.warn("headline_only", "the source holds no text beside its headline");
@@ -162,6 +175,28 @@ fn set(slot: &mut Option<String>, text: Option<impl AsRef<str>>) {
     if slot.is_none() {
         *slot = text.and_then(|it| normalize::some_line(it.as_ref()));
     }
+}
+
+/// `www.example.com` of an address, anything else as it is.
+fn host(name: &str) -> &str {
+    let rest = name.strip_prefix("http://").or_else(|| name.strip_prefix("https://"));
+    rest.map_or(name, |it| it.split(['/', '?', '#']).next().unwrap_or(it))
+}
+
+/// Whether `text` opens with `line`, which may end in an ellipsis.
+fn opens_with(text: &str, line: &str) -> bool {
+    let line = line.trim_end_matches(['.', '…', ' ']);
+    text.starts_with(line) && text.len() > line.len()
+}
+
+/// `text` without tags, paragraph by paragraph where it has no blocks of its own.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if ["</p>", "</P>", "</div>", "</td>", "</li>"].iter().any(|it| text.contains(it)) {
+        return html::to_text(text).into();
+    }
+    let each =
+        text.split('\n').map(|it| if it.contains('<') { html::to_text(it) } else { it.to_owned() });
+    each.collect::<Vec<_>>().join("\n").into()
 }
 
 fn shorten(mut text: String) -> String {

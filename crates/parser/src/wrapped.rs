@@ -42,6 +42,9 @@ fn write(paragraph: &mut Vec<&str>, out: &mut String) {
 /// Whether the lines but the last are about as long as one another.
 fn is_wrapped(lines: &[&str]) -> bool {
     let Some((_, full)) = lines.split_last() else { return false };
+    if lines.iter().any(|it| it.contains('\t')) {
+        return false;
+    }
     let widths = full.iter().map(|it| it.chars().count());
     let (widest, sum) = widths.fold((0, 0), |(widest, sum), it| (it.max(widest), sum + it));
     widest <= MAX_WIDTH && sum >= MIN_MEAN_WIDTH * full.len()

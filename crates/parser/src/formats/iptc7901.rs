@@ -3,7 +3,9 @@
 
 use std::io::BufRead;
 
-use crate::{Certainty, Context, Draft, Format, Peek, Rejection, charset, story::Story, wrapped};
+use crate::{
+    Certainty, Context, Draft, Format, Peek, Rejection, charset, dates, story::Story, wrapped,
+};
 
 /// IPTC 7901.
 pub(crate) struct Iptc7901;
@@ -33,7 +35,8 @@ impl Format for Iptc7901 {
             let (header, rest) = decoded.text.split_once(char::from(STX)).unwrap_or_default();
             let (text, trailer) = rest.split_once(char::from(ETX)).unwrap_or((rest, ""));
             fill_header(header, &mut story);
-            fill_text(text, &mut story);
+            fill_text(without_notebook(text, &mut story), &mut story);
+            story.published(sent(trailer));
             story.declare("trailer", Some(trailer), None);
             if let Some(article) = story.finish() {
                 ctx.emit(Draft::new(article, message))?;
@@ -44,6 +47,38 @@ impl Format for Iptc7901 {
         }
         Ok(())
     }
+}
+
+/// When the message was sent, of the day, hour, month and year at its end: "131137 GMT Nov 13".
+fn sent(trailer: &str) -> Option<String> {
+    let words: Vec<&str> = trailer.split_whitespace().collect();
+    let at =
+        words.iter().position(|it| it.len() == 6 && it.bytes().all(|it| it.is_ascii_digit()))?;
+    let (day, time) = words.get(at)?.split_at_checked(2)?;
+    let (hour, minute) = time.split_at_checked(2)?;
+    let rest = words.get(at + 1..)?;
+    let month = rest.iter().find_map(|it| dates::month(it))?;
+    let year = rest.iter().rev().find_map(|it| it.parse::<u16>().ok())?;
+    let year = if year < 100 { 2000 + year } else { year };
+    Some(format!("{year}-{month:02}-{day}T{hour}:{minute}:00Z"))
+}
+
+/// The text without what dpa appends for editors: "# Notebook", contacts and signatures, none of it for publication.
+fn without_notebook<'t>(text: &'t str, story: &mut Story) -> &'t str {
+    let is_start = |line: &str| {
+        let heading = line.strip_prefix("# ").map(|it| it.trim().to_ascii_lowercase());
+        heading.is_some_and(|it| it.ends_with("notebook") || it.ends_with("notizblock"))
+    };
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if is_start(line) {
+            let (text, notes) = text.split_at(at);
+            story.declare("note", Some(notes), None);
+            return text;
+        }
+        at += line.len();
+    }
+    text
 }
 
 /// The first line names service and number, priority, category and length; lines below it are keywords.

@@ -21,7 +21,7 @@
 //! Around any of them: gzip, bzip2, xz, zstd, zip and tar, inside one another as deep as allowed.
 
 mod document;
-mod html;
+pub(crate) mod html;
 mod iptc7901;
 mod json;
 mod json_feed;

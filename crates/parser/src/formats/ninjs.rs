@@ -186,7 +186,9 @@ fn fill_text(item: &Value, story: &mut Story) {
         let markup = if key == "body_text" { "text/plain" } else { "html" };
         story.text(&get(item, key).map(|it| body_text(it, markup)).unwrap_or_default());
     }
-    let descriptions = list(item, "descriptions");
+    let mut descriptions = list(item, "descriptions");
+    descriptions.retain(|it| !text_of(it, "role").is_some_and(|it| it.contains("credit")));
+    descriptions.sort_by_key(|it| !text_of(it, "role").is_some_and(|it| it.contains("caption")));
     for description in &descriptions {
         story
             .text(&body_text(description, text_of(description, "contenttype").unwrap_or_default()));

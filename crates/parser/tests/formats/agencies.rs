@@ -210,3 +210,57 @@ fn hostile_trees_are_cut() {
     let endless = format!("<nitf><p title='{}", "x".repeat(20 << 20));
     assert!(refusal("a.xml", endless.as_bytes()).starts_with("too_large: "));
 }
+
+#[test]
+fn nitf_of_terminals_is_joined_and_names_its_publisher() {
+    let source = r#"<nitf><head><docdata><doc-id id-string="x.2" regsrc="EX"/></docdata></head>
+     <body><body.head><hedline><hl1>Council meets</hl1></hedline><abstract>The council met on Monday in the</abstract>
+       <dateline>Springfield</dateline></body.head>
+     <body.content><p>   The council met on Monday in the old town hall near the <br/>river, and decided nothing at all, as it had done so often.</p>
+      <p>Minutes:<br/>one<br/>two</p></body.content></body></nitf>"#;
+    let expected = "
+        format: nitf
+        guid: x.2
+        title: Council meets
+        publisher: EX
+        declared: dateline=Springfield
+        text: The council met on Monday in the old town hall near the river, and decided nothing at all, as it had done so often.⏎⏎Minutes:⏎one⏎two";
+    check("a.xml", source.as_bytes(), expected);
+    let dateline = articles("a.xml", source.as_bytes())[0].dateline.clone().unwrap();
+    assert_eq!(dateline.place.as_deref(), Some("Springfield"));
+    assert!(dateline.span.is_empty());
+}
+
+#[test]
+fn markup_that_was_escaped_is_no_text() {
+    let source = "<NewsML><NewsItem><NewsComponent><NewsLines><HeadLine>Council meets</HeadLine></NewsLines><ContentItem><DataContent><![CDATA[<P>The council met.</P><P>It went <b>home</b>.</P>]]></DataContent></ContentItem></NewsComponent></NewsItem></NewsML>";
+    check(
+        "a.xml",
+        source.as_bytes(),
+        "format: newsml-1\ntitle: Council meets\ntext: The council met.⏎⏎It went home.",
+    );
+}
+
+#[test]
+fn a_creator_that_shows_as_a_person_is_an_author() {
+    let item = |creator: &str| {
+        let source = news_item("<inlineData>The council met.</inlineData>");
+        let source = source.replace("<by>By Jane Doe and John Roe</by>", creator);
+        articles("a.xml", source.as_bytes())[0].authors.join("; ")
+    };
+    assert_eq!(
+        item("<creator uri='http://example.org/jd'><name>Jane Doe</name></creator>"),
+        "Jane Doe"
+    );
+    assert_eq!(item("<creator type='cpnat:person' literal='jdoe'/>"), "jdoe");
+    assert_eq!(item("<creator literal='Jane Doe'/>"), "");
+    assert_eq!(item("<creator><name>Example News</name></creator>"), "");
+    assert_eq!(item("<creator role='crol:source'><name>Jane Doe</name></creator>"), "");
+}
+
+#[test]
+fn the_header_of_an_xhtml_body_repeats_metadata() {
+    let content = "<inlineXML contenttype='application/xhtml+xml'><html xmlns='http://www.w3.org/1999/xhtml'><body><header><ul><li>Politics</li></ul><h1>Council meets</h1></header><section><p>The council met.</p></section><footer>Notes</footer></body></html></inlineXML>";
+    let found = articles("a.xml", news_item(content).as_bytes());
+    assert_eq!(found[0].text, "The council met.");
+}

@@ -139,3 +139,26 @@ fn a_long_feed_is_read_item_by_item() {
     assert_eq!((found.len(), result.unwrap().n_articles), (30_000, 30_000));
     assert!(found.iter().all(|it| it.text == "The council met in the hall."));
 }
+
+#[test]
+fn addresses_are_seen_from_the_feed_and_its_base() {
+    let url = |source: &str| articles("feed.xml", source.as_bytes())[0].url.clone();
+    let rss = "<rss><channel><link>https://example.org/news/</link><item><title>A</title><link>a/1</link></item></channel></rss>";
+    assert_eq!(url(rss).as_deref(), Some("https://example.org/news/a/1"));
+    let atom = "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://example.org/news/'><entry xml:base='old/'><title>A</title><link href='a'/></entry></feed>";
+    assert_eq!(url(atom).as_deref(), Some("https://example.org/news/old/a"));
+}
+
+#[test]
+fn encoded_content_and_shortcodes_are_read() {
+    let text = |item: &str| {
+        let source = format!("<rss><channel><item>{item}</item></channel></rss>");
+        articles("feed.xml", source.as_bytes())[0].text.clone()
+    };
+    let base64 =
+        "<content mode='base64' type='text/html'>PHA+VGhlIGNvdW5jaWwgbWV0LjwvcD4=</content>";
+    assert_eq!(text(base64), "The council met.");
+    let codes =
+        "<description>[big size=2]T[/big]he council [sic] met &amp;amp; left[/big].</description>";
+    assert_eq!(text(codes), "The council [sic] met & left.");
+}

@@ -109,3 +109,13 @@ fn a_json_feed_gives_one_article_an_item() {
         text: Second.";
     check("feed.json", source.as_bytes(), expected);
 }
+
+#[test]
+fn a_picture_is_told_by_its_caption_and_an_object_without_text_by_its_title() {
+    let source = r#"{"uri": "urn:x:9", "headlines": [{"value": "Council meets"}], "descriptions": [
+        {"role": "creditline", "value": "EXAMPLE PRESS"}, {"role": "caption", "value": "The council in its hall."}]}"#;
+    assert_eq!(articles("a.json", source.as_bytes())[0].text, "The council in its hall.");
+    let found =
+        articles("a.json", br#"{"title": "Council meets", "url": "https://example.org/a"}"#);
+    assert_eq!((&*found[0].text, found[0].warnings[0].code), ("Council meets", "headline_only"));
+}

@@ -139,3 +139,15 @@ fn prose_with_colons_is_no_mail() {
     let found = articles("a.txt", b"Council: it met\nMayor: it went home\n\nThe council met.");
     assert_eq!(found[0].source.format, "text");
 }
+
+#[test]
+fn a_signature_is_no_text_and_an_address_no_author() {
+    let source = "From: desk@example.org\nTo: a@example.org\nSubject: Council\nMessage-ID: <9@example.org>\n\nThe council met.\n\n--\n\nIt decided nothing.\n\n-- \nJane Doe\nTel. 1\n";
+    let expected = "
+        format: eml
+        guid: 9@example.org
+        title: Council
+        declared: sender=desk@example.org
+        text: The council met.⏎⏎--⏎⏎It decided nothing.";
+    check("a.eml", source.as_bytes(), expected);
+}

@@ -11,6 +11,7 @@ fn the_wire_gives_header_headline_and_unwrapped_text() {
         guid: exn0042
         title: Council meets and decides nothing
         publisher: exn
+        published: 2025-03-17T10:15:00Z on 2025-03-17
         declared: category=i
         declared: priority=4
         declared: service=exn
@@ -25,4 +26,16 @@ fn the_wire_gives_header_headline_and_unwrapped_text() {
 fn a_file_of_many_messages_gives_one_article_each() {
     let found = articles("a", format!("{MESSAGE}\x04{MESSAGE}").as_bytes());
     assert_eq!(found.iter().map(|it| it.source.part).collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
+fn what_dpa_appends_for_editors_is_a_note() {
+    let message = MESSAGE.replace(
+        "\x03",
+        "# Notebook\r\n\r\n## Contacts\r\n- Editing by: John Roe\r\n\r\nexn jr\r\n\x03",
+    );
+    let found = articles("a", message.as_bytes());
+    assert!(found[0].text.ends_with("It will meet again."), "{}", found[0].text);
+    let note = found[0].declared.iter().find(|it| it.kind == "note").unwrap();
+    assert_eq!(note.value, "# Notebook ## Contacts - Editing by: John Roe exn jr");
 }

@@ -7,6 +7,7 @@ mod values;
 use std::io::{BufRead, Cursor, Read};
 
 use serde_json::{Map, Value};
+use wiredesk_model::Article;
 
 use crate::{Certainty, Context, Draft, Flow, Format, Peek, Rejection, charset};
 use values::{Piece, Values};
@@ -163,24 +164,36 @@ fn emit(
         let mut article = fields::article(object);
         article.source.encoding = Some(encoding.to_owned());
         article.warnings.extend_from_slice(warnings);
-        if article.text.trim().is_empty() && article.title.is_none() {
-            ctx.note(
-                "no_text",
-                format!("an object with neither text nor title among {} keys", object.len()),
-            );
-            return Ok(Flow::Continue);
-        }
-        return ctx.emit(Draft::new(article, bytes));
+        return emit_article(article, object.len(), bytes, ctx);
     };
     for item in list.iter().filter_map(Value::as_object) {
         let mut article = fields::article(item);
         article.source.encoding = Some(encoding.to_owned());
         let own = serde_json::to_vec(item).unwrap_or_default();
-        if ctx.emit(Draft::new(article, &own))? == Flow::Stop {
+        if emit_article(article, item.len(), &own, ctx)? == Flow::Stop {
             return Ok(Flow::Stop);
         }
     }
     Ok(Flow::Continue)
+}
+
+/// Emits an article that has text or at least a title, which is its text then.
+fn emit_article(
+    mut article: Article,
+    n_keys: usize,
+    bytes: &[u8],
+    ctx: &mut Context<'_>,
+) -> Result<Flow, Rejection> {
+    if article.text.trim().is_empty() {
+        let Some(line) = article.subtitle.clone().or_else(|| article.title.clone()) else {
+            let detail = format!("an object with neither text nor title among {n_keys} keys");
+            ctx.note("no_text", detail);
+            return Ok(Flow::Continue);
+        };
+        article.text = line;
+        article.warn("headline_only", "the source holds no text beside its headline");
+    }
+    ctx.emit(Draft::new(article, bytes))
 }
 
 /// The list of articles in an object that is none itself.

@@ -79,7 +79,8 @@ fn fill(message: &mail_parser::Message<'_>, story: &mut Story) {
     for (name, address) in
         message.from().into_iter().flat_map(Address::iter).map(|it| (it.name(), it.address()))
     {
-        story.author(name.or(address));
+        // An address alone stays with the sender.
+        story.author(name.filter(|it| !it.contains('@') && address != Some(*it)));
     }
     let header = |name: &'static str| message.header_raw(name).map(str::trim);
     let list =
@@ -117,13 +118,27 @@ fn without_prefixes(subject: &str) -> &str {
     rest
 }
 
+/// Lines of a signature, RFC 3676 §4.3; what is longer is no signature.
+const MAX_SIGNATURE_LINES: usize = 10;
+
+/// `text` without the signature below its last line of two dashes.
+fn without_signature(text: &str) -> &str {
+    let starts = |it: &usize| {
+        text.get(*it..).is_some_and(|it| it.lines().next().is_some_and(|it| it.trim_end() == "--"))
+    };
+    let mut lines = text.match_indices('\n').map(|(at, _)| at + 1);
+    let Some(at) = lines.rfind(starts) else { return text };
+    let (text_above, signature) = text.split_at(at);
+    if signature.lines().count() > MAX_SIGNATURE_LINES + 1 { text } else { text_above }
+}
+
 /// The plain text, unless the markup says much more: newsletters often send "see this in a browser" as plain text.
 fn best_text(message: &mail_parser::Message<'_>) -> String {
     let mut plain = Vec::new();
     let mut rich = Vec::new();
     for part in message.text_bodies() {
         if let PartType::Text(text) = &part.body {
-            plain.push(wrapped::join(text));
+            plain.push(wrapped::join(without_signature(text)));
         }
     }
     for part in message.html_bodies() {

@@ -1,5 +1,6 @@
 //! Formats that are XML: what agencies and publishers send.
 
+mod address;
 mod feed;
 mod generic;
 mod newsml1;

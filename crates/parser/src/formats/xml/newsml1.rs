@@ -6,7 +6,6 @@ use super::{detect_root, emit_items, nitf};
 use crate::{
     Certainty, Context, Format, Peek, Rejection,
     story::Story,
-    wrapped,
     xml::{Element, flow},
 };
 
@@ -62,7 +61,7 @@ fn fill(item: &Element, story: &mut Story) {
     for rights in item.descendants("UsageType") {
         story.declare("rights", rights.line(), None);
     }
-    story.text(&text(item));
+    story.prose(&text(item));
     story.publisher(id.and_then(|it| it.line_at("ProviderId")));
     story.published(id.and_then(|it| it.line_at("DateId")));
     story.declare("language", item.attribute("lang"), None);
@@ -149,5 +148,5 @@ fn data_text(data: &Element) -> String {
     if body.elements().next().is_some() {
         return flow(body);
     }
-    wrapped::join(&body.raw_text())
+    body.raw_text()
 }

@@ -6,11 +6,10 @@ use std::io::BufRead;
 
 use super::{detect_root, emit_items, nitf};
 use crate::{
-    Certainty, Context, Format, Peek, Rejection,
+    Certainty, Context, Format, Peek, Rejection, credits,
     formats::html,
     story::Story,
-    wrapped,
-    xml::{Element, flow, inline},
+    xml::{Element, Node, flow, inline},
 };
 
 /// NewsML-G2.
@@ -120,12 +119,11 @@ fn fill_content_meta(meta: &Element, story: &mut Story) {
         }
     }
     for creator in meta.all("creator").chain(meta.all("contributor")) {
-        let is_person = creator.attribute("type").is_some_and(|it| it.ends_with("person"));
         let name = label(creator);
-        if is_person {
-            story.author(name);
-        } else {
+        if !is_person(creator) {
             story.declare("creator", name, None);
+        } else if meta.child("by").is_none() {
+            story.author(name);
         }
     }
 }
@@ -150,6 +148,23 @@ fn fill_item_meta(meta: &Element, story: &mut Story) {
     for note in meta.all("edNote") {
         story.declare("note", inline(note), None);
     }
+}
+
+/// Whether a creator is said to be a person, or shows as one: a name of two or three words, with a post or without, and no
+/// role such as "source" or "last editor".
+fn is_person(creator: &Element) -> bool {
+    if let Some(kind) = creator.attribute("type") {
+        return kind.ends_with("person");
+    }
+    let name = creator.child("name").and_then(inline).unwrap_or_default();
+    let is_name = (2..=3).contains(&name.split(' ').count())
+        && name.split(' ').all(|it| it.starts_with(char::is_uppercase))
+        && !name.contains(|it: char| it.is_ascii_digit() || "./,&".contains(it));
+    let writes = creator.attribute("role").is_none_or(|it| {
+        let role = it.rsplit(':').next().unwrap_or(it).to_ascii_lowercase();
+        ["reporter", "author", "writer", "photographer", "phot"].contains(&&*role)
+    });
+    creator.is("creator") && is_name && writes && !credits::is_role(&name)
 }
 
 /// The printed name of a concept: its name, else its literal, else its code.
@@ -192,9 +207,9 @@ fn fill_content(item: &Element, story: &mut Story) {
             if root.is_any(&["nitf"]) {
                 nitf::fill(root, story);
             } else if let Some(body) = root.is_any(&["html"]).then(|| body(root)).flatten() {
-                story.text(&flow(body));
+                story.prose(&prose(body));
             } else {
-                story.text(&flow(inline_xml));
+                story.prose(&flow(inline_xml));
             }
         }
         story.declare("words", inline_xml.attribute("wordcount"), None);
@@ -209,13 +224,23 @@ fn fill_content(item: &Element, story: &mut Story) {
         } else if is_html || raw.contains("</p>") {
             story.text(&html::to_text(&raw));
         } else {
-            story.text(&wrapped::join(&raw));
+            story.prose(&raw);
         }
     }
     if !story.has_text() && content.child("remoteContent").is_some() {
         let caption = content.descendants("altText").next().and_then(inline);
         story.text(&caption.unwrap_or_default());
     }
+}
+
+/// The text of an XHTML body; its header and footer repeat metadata, unless there is nothing else.
+fn prose(body: &Element) -> String {
+    let mut inner = body.clone();
+    inner
+        .children
+        .retain(|it| !matches!(it, Node::Element(it) if it.is_any(&["header", "footer"])));
+    let text = flow(&inner);
+    if text.is_empty() { flow(body) } else { text }
 }
 
 /// The body of XHTML in whatever namespace.

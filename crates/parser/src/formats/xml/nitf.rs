@@ -37,6 +37,11 @@ pub(super) fn fill(nitf: &Element, story: &mut Story) {
     if let Some(head) = nitf.child("head") {
         fill_head(head, story);
     }
+    // The holder of the copyright, else the registrar of the id, is who publishes where nothing says so.
+    for (name, key) in [("doc.copyright", "holder"), ("doc-id", "regsrc")] {
+        let element = nitf.at("head/docdata").and_then(|it| it.child(name));
+        story.publisher(element.and_then(|it| it.attribute(key)));
+    }
     for language in [nitf.attribute("lang"), nitf.attribute("baselang")] {
         story.declare("language", language, None);
     }
@@ -54,14 +59,15 @@ fn fill_body(body: &Element, story: &mut Story) {
         story.publisher(head.child("distributor").and_then(inline));
         story.declare("rights", head.child("rights").and_then(inline), None);
         if let Some(dateline) = head.child("dateline") {
-            story.declare("dateline", dateline.child("location").and_then(inline), None);
+            let place = dateline.child("location").unwrap_or(dateline);
+            story.declare("dateline", inline(place), None);
             story.published(dateline.child("story.date").and_then(|it| it.attribute("norm")));
         }
         story.declare("note", head.child("note").and_then(inline), None);
     }
     let content = body.child("body.content").map(flow).unwrap_or_default();
     let tagline = body.at("body.end/tagline").map(flow).unwrap_or_default();
-    story.text(&[content, tagline].join("\n\n"));
+    story.prose(&[content, tagline].join("\n\n"));
     story.declare("language", body.attribute("lang"), None);
 }
 
