@@ -148,15 +148,16 @@ const BROTLI_BOMB: &[u8] = b"\xcb\xff\xff?\xf8%@\xe2\xb1@ \xf7\xfe\x8f\xff\xff\x
 fn every_content_encoding_is_read_and_none_expands_too_far() {
     let html =
         |encoding: &str| format!("Content-Type: text/html\r\nContent-Encoding: {encoding}\r\n");
+    let blanks = vec![b' '; 12 << 20];
     let zstd = |bytes: &[u8]| zstd::encode_all(bytes, 3).unwrap();
     let bytes = [
         response("https://example.org/1", &html("br"), BROTLI_PAGE),
         response("https://example.org/2", &html("br"), BROTLI_BOMB),
         response("https://example.org/3", &html("zstd"), &zstd(page(3).as_bytes())),
-        response("https://example.org/4", &html("zstd"), &zstd(&[b' '; 12 << 20])),
+        response("https://example.org/4", &html("zstd"), &zstd(&blanks)),
         // Stored decoded, with the header it came with.
         response("https://example.org/5", &html("br"), page(5).as_bytes()),
-        response("https://example.org/6", &html("gzip"), &gzip(&[b' '; 12 << 20])),
+        response("https://example.org/6", &html("gzip"), &gzip(&blanks)),
         response("https://example.org/7", &html("br"), &BROTLI_PAGE[..BROTLI_PAGE.len() / 2]),
     ];
     let expected = "

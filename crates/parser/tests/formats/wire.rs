@@ -31,7 +31,7 @@ fn a_file_of_many_messages_gives_one_article_each() {
 #[test]
 fn what_dpa_appends_for_editors_is_a_note() {
     let message = MESSAGE.replace(
-        "\x03",
+        '\x03',
         "# Notebook\r\n\r\n## Contacts\r\n- Editing by: John Roe\r\n\r\nexn jr\r\n\x03",
     );
     let found = articles("a", message.as_bytes());
