@@ -34,7 +34,11 @@ pub fn identify(text: &str) -> Language {
         (true, _) => first,
         // The first knows sixteen languages only, and must choose one of them.
         (false, true) if !knows(second.lang()) => second.lang().code(),
-        (false, _) if letters < SHORT => return english_or(first, sample, undetermined),
+        (false, sure) if letters < SHORT => {
+            // Where the second has no opinion, the first one's stands, if the letters allow it.
+            let english = first == "eng" && is_ascii(sample) && (!sure || has_english(sample));
+            return if english { Language { code: "en", score: 0.6 } } else { undetermined };
+        }
         (false, _) => first,
     };
     let score = match (agree, letters < SHORT) {
@@ -61,19 +65,18 @@ fn sample(text: &str) -> &str {
     text.get(start..end).unwrap_or(text)
 }
 
+fn is_ascii(sample: &str) -> bool {
+    sample.chars().filter(|it| it.is_alphabetic()).all(|it| it.is_ascii())
+}
+
 /// Headlines are short and full of names; English function words then decide.
-fn english_or(first: &str, sample: &str, otherwise: Language) -> Language {
+fn has_english(sample: &str) -> bool {
     let words = sample.split(|it: char| !it.is_alphabetic()).filter(|it| !it.is_empty());
     let (english, all) = words.fold((0, 0), |(english, all), word| {
         let is_english = ENGLISH.iter().any(|it| it.eq_ignore_ascii_case(word));
         (english + u32::from(is_english), all + 1)
     });
-    let ascii = sample.chars().filter(|it| it.is_alphabetic()).all(|it| it.is_ascii());
-    if first == "eng" && ascii && english * 10 >= all && english > 0 {
-        Language { code: "en", score: 0.6 }
-    } else {
-        otherwise
-    }
+    english * 10 >= all && english > 0
 }
 
 /// English words that are not words of its neighbors; source: the closed classes of Quirk et al. 1985.
@@ -260,5 +263,10 @@ mod tests {
         check("und", "Oslo");
         check("en", "Storm hits coast after warnings from the weather office");
         check("en", "North Korean troops in Kursk, says Seoul's foreign minister");
+        check("en", "Rioters hurled stones at police in Valparaiso.");
+        check("en", "Two planes dropped bombs on a mountain village.");
+        check("id", "Pemerintah akan menaikkan harga beras");
+        check("und", "Regeringen vil bruge flere penge");
+        check("und", "Hallitus aikoo nostaa veroja");
     }
 }
