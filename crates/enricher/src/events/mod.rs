@@ -1,5 +1,6 @@
 //! Finds who did what to whom, with PLOVER's types: one event a sentence, the one the sentence is about.
 
+mod everyday;
 mod lexicon;
 mod roles;
 mod table;
@@ -30,10 +31,14 @@ impl EventTagger {
         present: &[Present],
     ) -> Option<Event> {
         let tokens = &notes.tokens;
-        let trigger = triggers::main_trigger(text, tokens, sentence, &self.table)?;
+        let triggers = triggers::ranked(text, tokens, sentence, &self.table);
+        let found = triggers.iter().find_map(|trigger| {
+            let sides = roles::sides(tokens, sentence, trigger.token, trigger.verb, present);
+            sides.suffice(trigger).then_some((*trigger, sides))
+        });
+        let (trigger, roles::Sides { actors, targets, .. }) = found?;
         let span =
             tokens.get(trigger.token)?.span.cover(tokens.get(trigger.end.checked_sub(1)?)?.span);
-        let (actors, targets) = roles::sides(tokens, sentence, trigger.token, present);
         let first = notes.times.partition_point(|it| it.span.start() < sentence.span.start());
         let times = notes.times.iter().enumerate().skip(first);
         // The third of March is no march.
@@ -53,7 +58,12 @@ impl EventTagger {
             kind: trigger.kind,
             sentence: idx as u32,
             negated: trigger.negated,
-            certainty: roles::certainty(text, tokens, sentence, trigger.token),
+            certainty: roles::certainty(
+                text,
+                tokens,
+                sentence,
+                trigger.verb.unwrap_or(trigger.token),
+            ),
             place: roles::place(text, present, &[&actors, &targets]),
             actors,
             targets,

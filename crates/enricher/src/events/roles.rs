@@ -1,8 +1,10 @@
 //! Who did it to whom, when and where: the entities around a trigger.
 
 use wiredesk_model::{
-    Annotations, Certainty, Deprel, EntityId, EntityType, NO_HEAD, Sentence, Span, Token,
+    Annotations, Certainty, Deprel, EntityId, EntityType, EventType, NO_HEAD, Sentence, Span, Token,
 };
+
+use super::triggers::Trigger;
 
 /// The most entities on one side.
 const MOST: usize = 4;
@@ -45,16 +47,75 @@ pub(super) fn mentions(notes: &Annotations) -> Vec<Vec<Present>> {
     by_sentence
 }
 
-/// Actors and targets of the event at `trigger`.
+/// Who acts and who is acted on.
+pub(super) struct Sides {
+    pub actors: Vec<EntityId>,
+    pub targets: Vec<EntityId>,
+    /// Whether the tree says so, and not their places alone.
+    governed: bool,
+}
+
+impl Sides {
+    /// Whether the tree shows the parties that `trigger` needs: two for a common verb, one for the name of something
+    /// that nobody need have done.
+    pub(super) fn suffice(&self, trigger: &Trigger) -> bool {
+        use EventType::{Agree, Aid, Concede, Cooperate, Retreat, Support};
+        if trigger.weak {
+            self.governed && !self.actors.is_empty() && !self.targets.is_empty()
+        } else if trigger.verb.is_none() {
+            self.governed
+                || !matches!(trigger.kind, Agree | Aid | Concede | Cooperate | Retreat | Support)
+        } else {
+            true
+        }
+    }
+}
+
+/// Actors and targets of the event at `trigger`, which `verb` carries where it is a noun.
 pub(super) fn sides(
     tokens: &[Token],
     sentence: Sentence,
     trigger: usize,
+    verb: Option<usize>,
     present: &[Present],
-) -> (Vec<EntityId>, Vec<EntityId>) {
+) -> Sides {
     let (mut actors, mut targets) = (Vec::new(), Vec::new());
-    let mut subject = trigger;
-    // A verb in a chain ("agreed to withdraw", "met and signed") shares its head's subject.
+    let verb = verb.unwrap_or(trigger);
+    let subject = subject_holder(tokens, sentence, verb);
+    let governs = |head: usize| head == subject || head == verb || head == trigger;
+    let arguments = sentence.tokens().filter(|it| {
+        tokens.get(*it).is_some_and(|it| it.head != NO_HEAD && governs(it.head as usize))
+    });
+    for at in arguments.take(MOST_ARGUMENTS) {
+        let Some(token) = tokens.get(at) else { continue };
+        let own = token.head as usize != subject || subject == verb;
+        match token.deprel {
+            _ if at == trigger => {}
+            Deprel::Nsubj | Deprel::OblAgent => gather(tokens, at, present, &mut actors),
+            Deprel::NsubjPass => gather(tokens, at, present, &mut targets),
+            Deprel::NmodPoss if trigger != verb || token.head as usize == trigger => {
+                gather(tokens, at, present, &mut actors);
+            }
+            Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::Nmod
+                if own && !is_located(tokens, at) =>
+            {
+                gather(tokens, at, present, &mut targets);
+            }
+            _ => {}
+        }
+    }
+    let governed = !actors.is_empty() || !targets.is_empty();
+    if !governed {
+        nearest(tokens, trigger, present, &mut actors, &mut targets);
+    }
+    targets.retain(|it| !actors.contains(it));
+    Sides { actors, targets, governed }
+}
+
+/// The verb whose subject the verb at `verb` shares: a verb in a chain ("agreed to withdraw", "met and signed") has its
+/// head's.
+fn subject_holder(tokens: &[Token], sentence: Sentence, verb: usize) -> usize {
+    let mut subject = verb;
     for _ in 0..3 {
         if child(tokens, sentence, subject, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some() {
             break;
@@ -69,32 +130,7 @@ pub(super) fn sides(
             _ => break,
         }
     }
-    let arguments = sentence.tokens().filter(|it| {
-        tokens.get(*it).is_some_and(|it| it.head as usize == subject || it.head as usize == trigger)
-    });
-    for at in arguments.take(MOST_ARGUMENTS) {
-        let Some(token) = tokens.get(at).filter(|it| it.head != NO_HEAD) else { continue };
-        let head = token.head as usize;
-        match token.deprel {
-            Deprel::Nsubj | Deprel::OblAgent if head == subject || head == trigger => {
-                gather(tokens, at, present, &mut actors);
-            }
-            Deprel::NsubjPass if head == subject || head == trigger => {
-                gather(tokens, at, present, &mut targets);
-            }
-            Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::Nmod
-                if head == trigger && !is_located(tokens, at) =>
-            {
-                gather(tokens, at, present, &mut targets);
-            }
-            _ => {}
-        }
-    }
-    if actors.is_empty() && targets.is_empty() {
-        nearest(tokens, trigger, present, &mut actors, &mut targets);
-    }
-    targets.retain(|it| !actors.contains(it));
-    (actors, targets)
+    subject
 }
 
 fn child(tokens: &[Token], sentence: Sentence, head: usize, relations: &[Deprel]) -> Option<usize> {

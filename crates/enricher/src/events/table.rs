@@ -1,60 +1,101 @@
 //! The lexicon as a table from inflected forms to patterns. It knows no sentences.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use wiredesk_model::EventType;
 
-use super::lexicon::{IRREGULAR, NOUNS, VERBS};
+use super::lexicon::{ENDINGS, IRREGULAR, LIGHT, NOUNS, VERBS, VETOES, WEAK};
 
 /// One entry of the lexicon, reached by its first word.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pattern {
-    /// What it names.
-    pub kind: EventType,
-    /// The word that must follow, if any.
+    /// What it names; nothing where the words are an everyday use.
+    pub kind: Option<EventType>,
+    /// The words that must go with it, alternatives between bars.
     pub then: Option<&'static str>,
     /// Whether it is a verb.
     pub verb: bool,
+    /// Whether it names an event only between two parties.
+    pub weak: bool,
 }
 
-/// Forms of words with their patterns, those with a second word first.
+impl Pattern {
+    /// Words that must go with the first.
+    pub(super) fn n_words(&self) -> usize {
+        self.then.map_or(0, |it| it.split(' ').count())
+    }
+}
+
+/// Forms of words with their patterns, everyday uses first and single words last.
 pub(super) struct Table {
     forms: HashMap<String, Vec<Pattern>>,
+    light: HashSet<String>,
+    endings: HashSet<String>,
 }
 
 impl Table {
     /// The whole lexicon.
     pub(super) fn new() -> Self {
-        let mut table = Self { forms: HashMap::new() };
-        for (kind, list) in VERBS {
-            for entry in list.split(',') {
-                let (word, then) = cut(entry.trim());
-                let pattern = Pattern { kind: *kind, then, verb: true };
-                for form in verb_forms(word) {
-                    table.add(form, pattern);
-                }
+        let mut table = Self {
+            forms: HashMap::new(),
+            light: forms_of(LIGHT).collect(),
+            endings: forms_of(ENDINGS).collect(),
+        };
+        let weak: HashSet<&str> = WEAK.split(',').map(str::trim).collect();
+        let verbs = VERBS.iter().map(|(kind, list)| (Some(*kind), *list)).chain([(None, VETOES)]);
+        for (kind, list) in verbs {
+            for (word, then) in list.split(',').flat_map(|it| entries(it.trim())) {
+                let weak = then.is_none() && weak.contains(word);
+                table.add_verb(word, Pattern { kind, then, verb: true, weak });
             }
         }
         for (kind, list) in NOUNS {
             for word in list.split(',').map(str::trim) {
-                let pattern = Pattern { kind: *kind, then: None, verb: false };
+                let pattern = Pattern { kind: Some(*kind), then: None, verb: false, weak: false };
                 table.add(word.to_owned(), pattern);
                 table.add(with_s(word), pattern);
             }
         }
+        for patterns in table.forms.values_mut() {
+            patterns.sort_by_key(|it| (it.kind.is_some(), it.then.is_none()));
+        }
         table
     }
 
+    fn add_verb(&mut self, word: &str, pattern: Pattern) {
+        for form in verb_forms(word) {
+            self.add(form, pattern);
+        }
+    }
+
     fn add(&mut self, form: String, pattern: Pattern) {
-        let patterns = self.forms.entry(form).or_default();
-        let at = if pattern.then.is_some() { 0 } else { patterns.len() };
-        patterns.insert(at, pattern);
+        self.forms.entry(form).or_default().push(pattern);
     }
 
     /// The patterns that begin with `form`, in lower case.
     pub(super) fn patterns(&self, form: &str) -> &[Pattern] {
         self.forms.get(form).map_or(&[], Vec::as_slice)
     }
+
+    /// Whether `form` is of a verb that leaves it to its noun to name the event.
+    pub(super) fn is_light(&self, form: &str) -> bool {
+        self.light.contains(form)
+    }
+
+    /// Whether `form` is of a verb that ends what its noun names.
+    pub(super) fn is_ending(&self, form: &str) -> bool {
+        self.endings.contains(form)
+    }
+}
+
+fn forms_of(list: &str) -> impl Iterator<Item = String> + '_ {
+    list.split(',').flat_map(|it| verb_forms(it.trim()))
+}
+
+/// The verbs of an entry, each with the words that must go with it.
+fn entries(entry: &'static str) -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
+    let (verbs, then) = cut(entry);
+    verbs.split('|').map(move |it| (it, then))
 }
 
 fn cut(entry: &'static str) -> (&'static str, Option<&'static str>) {

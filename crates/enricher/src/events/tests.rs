@@ -48,8 +48,35 @@ fn words_that_frame_what_follows() {
 
 #[test]
 fn denial_and_intent() {
-    check("The delegates did not [reject attend] the talks.");
+    check("The delegates did not [reject attend the talks].");
     check("The minister will [agree visit] Ankara next week.");
+}
+
+#[test]
+fn light_verbs_leave_it_to_their_nouns() {
+    check("Warplanes [assault launched a wave of attacks] on the harbor.");
+    check("The ministry [sanction suspended all aid] to the province.");
+    check("A night [coerce curfew] was imposed in the capital.");
+}
+
+#[test]
+fn what_is_framed_yields_to_the_frame() {
+    check("The generals [threaten threatened] to launch an attack on the capital.");
+    check("The rebels [threaten vowed to kill] the hostages.");
+    check("The premier will [threaten resign] unless the parliament passes the law.");
+    check("The island [reject turned down] an offer of aid from the mainland.");
+}
+
+#[test]
+fn everyday_uses_are_no_events() {
+    check("The speech struck a chord with young voters.");
+    check("The players were fired up for the new season.");
+    check("An earthquake killed forty people in the north of the island.");
+    check("Two people were killed in a car crash near the airport.");
+    check("The visitors attacked well and won the match 3-1.");
+    check("The publisher released its annual report on Thursday.");
+    check("The shop provides a wide choice of shoes.");
+    check("The murder case was heard in the old town hall.");
 }
 
 #[test]
