@@ -40,6 +40,9 @@ impl Format for Text {
             ));
         }
         let mut article = article(&normalize::text(&decoded.text));
+        if article.text.is_empty() && article.title.is_none() {
+            return Err(Rejection::new("empty", "there is nothing but white space"));
+        }
         article.source.encoding = Some(decoded.encoding);
         article.warnings.extend(decoded.warnings);
         ctx.emit(Draft::new(article, &bytes))?;

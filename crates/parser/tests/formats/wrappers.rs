@@ -252,3 +252,8 @@ fn total_size_and_number_are_limited() {
     let (articles, result) = read("a.zip", &zip(&[("a", b"One."), ("b", b"Two.")]), &config);
     assert_eq!((articles.len(), result.unwrap_err().code), (1, "too_many_parts"));
 }
+
+#[test]
+fn a_blank_file_is_refused() {
+    assert_eq!(refusal("a.txt", b"\n \t\r\n"), "empty: there is nothing but white space");
+}
