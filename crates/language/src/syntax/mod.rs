@@ -2,6 +2,8 @@
 //! the parts here that both must agree on.
 
 mod features;
+mod heads;
+mod layers;
 mod matrix;
 mod model;
 mod network;

@@ -1,10 +1,13 @@
 //! Tags and trees for the sentences of a text. Its model is made by `trainer`.
 
+#![expect(clippy::inline_always, reason = "compiled for each set of instructions")]
+
 use wiredesk_model::{Deprel, NO_HEAD, Sentence, Token, TokenKind, Upos, Xpos};
 
 use super::{
     features::WordKey,
     network::{Network, Workspace},
+    simd::{self, Lanes, Work},
     transition::{ACTIONS, Action, LABELS, State},
 };
 use crate::model_file::{Cut, Reader};
@@ -42,6 +45,17 @@ impl Syntax {
 
     /// Fills tags, heads and relations of `tokens`: each sentence becomes a tree with one root.
     pub fn parse(&self, text: &str, tokens: &mut [Token], sentences: &[Sentence]) {
+        simd::run(Parse { syntax: self, text, tokens, sentences });
+    }
+
+    #[inline(always)]
+    fn parse_all<L: Lanes>(
+        &self,
+        lanes: L,
+        text: &str,
+        tokens: &mut [Token],
+        sentences: &[Sentence],
+    ) {
         let mut work = Pass::default();
         for sentence in sentences {
             let range = sentence.tokens();
@@ -51,7 +65,7 @@ impl Syntax {
                 tokens.get_mut(range).unwrap_or_default().chunks_mut(LONGEST).enumerate()
             {
                 let start = (first + piece * LONGEST) as u32;
-                let own = self.parse_piece(text, tokens, start, &mut work);
+                let own = self.parse_piece(lanes, text, (start, tokens), &mut work);
                 if let (Some(root), Some(token)) = (root, tokens.get_mut((own - start) as usize)) {
                     (token.head, token.deprel) = (root, Deprel::Parataxis);
                 }
@@ -61,14 +75,21 @@ impl Syntax {
     }
 
     /// Parses `tokens`, the first of which is number `start`; returns the root's number.
-    fn parse_piece(&self, text: &str, tokens: &mut [Token], start: u32, work: &mut Pass) -> u32 {
+    #[inline(always)]
+    fn parse_piece<L: Lanes>(
+        &self,
+        lanes: L,
+        text: &str,
+        (start, tokens): (u32, &mut [Token]),
+        work: &mut Pass,
+    ) -> u32 {
         work.keys.clear();
         work.keys.extend(tokens.iter().map(|it| WordKey::new(it.span.slice(text))));
-        self.network.read_words(&work.keys, &mut work.space, &mut work.tags);
+        self.network.read_words(lanes, &work.keys, &mut work.space, &mut work.tags);
         let state = &mut work.state;
         state.reset(tokens.len());
         while !state.is_done() {
-            self.network.look(state, &mut work.space);
+            self.network.look(lanes, state, &mut work.space);
             let action = ACTIONS
                 .get(self.network.action(&work.space, state.legal()))
                 .copied()
@@ -101,6 +122,23 @@ impl Syntax {
             token.upos = self.upos.get(token, key.word);
         }
         root
+    }
+}
+
+/// The parse of an article.
+struct Parse<'a> {
+    syntax: &'a Syntax,
+    text: &'a str,
+    tokens: &'a mut [Token],
+    sentences: &'a [Sentence],
+}
+
+impl Work for Parse<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Lanes>(self, lanes: L) {
+        self.syntax.parse_all(lanes, self.text, self.tokens, self.sentences);
     }
 }
 

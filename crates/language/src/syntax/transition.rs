@@ -128,6 +128,7 @@ impl State {
     }
 
     /// The tokens in the slots: three of the stack, the buffer's first, and outer children of the nearest.
+    #[inline]
     pub fn slots(&self) -> [u32; SLOTS] {
         let depth = self.stack.len();
         let from_top = |it: usize| {
@@ -139,9 +140,10 @@ impl State {
         [top, second, third, next, s0.leftmost, s0.rightmost, s1.rightmost, b0.leftmost]
     }
 
-    /// The values of the facts: relations of those children, distance, and valency.
-    pub fn facts(&self) -> [usize; FACTS.len()] {
-        let [top, second, _, next, s0_left, s0_right, s1_right, b0_left] = self.slots();
+    /// The values of the facts: relations of the children in `slots`, distance, and valency.
+    #[inline]
+    pub fn facts(&self, slots: [u32; SLOTS]) -> [usize; FACTS.len()] {
+        let [top, second, _, next, s0_left, s0_right, s1_right, b0_left] = slots;
         let label = |it: u32| if it == NONE { LABELS } else { usize::from(self.node(it).label) };
         let distance = match (top, second) {
             (NONE, _) => 0,

@@ -252,7 +252,7 @@ impl Network {
             };
             add(sum, view);
         }
-        for (fact, value) in state.facts().into_iter().enumerate() {
+        for (fact, value) in state.facts(state.slots()).into_iter().enumerate() {
             add(sum, self.facts.row(fact_row(fact, value)));
         }
     }
@@ -374,7 +374,7 @@ impl Network {
                 _ => add(&mut gradient[token as usize * columns + slot * depth..][..depth], back),
             }
         }
-        for (fact, value) in state.facts().into_iter().enumerate() {
+        for (fact, value) in state.facts(state.slots()).into_iter().enumerate() {
             add(self.facts.row_gradient(fact_row(fact, value)), back);
         }
     }
