@@ -94,7 +94,7 @@ impl<'a> Tagger<'a> {
         self.decoder.best(&self.scores, chain, &mut self.labels);
         let found: Vec<_> = labels::spans(&self.labels).collect();
         if !found.is_empty() {
-            self.decoder.weigh(&self.scores, chain);
+            self.decoder.weigh(&self.scores, self.model.chain.potentials());
         }
         let probability = |from, to| {
             (from..to).map(|at| self.decoder.probability(at, self.labels[at])).fold(1.0, f32::min)

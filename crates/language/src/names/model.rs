@@ -20,6 +20,7 @@ pub type Scores = [f32; N_LABELS];
 pub struct ChainModel<'a> {
     scale: f32,
     transitions: Transitions,
+    potentials: Potentials,
     rows: &'a [[u8; ROW_BYTES]],
 }
 
@@ -75,6 +76,26 @@ impl Transitions {
     }
 }
 
+/// The exponentials of [`Transitions`], taken once: what probabilities are made of.
+pub struct Potentials {
+    /// From the first index to the second.
+    pairs: [Scores; N_LABELS],
+    /// The other way round.
+    reversed: [Scores; N_LABELS],
+    first: Scores,
+    last: Scores,
+}
+
+impl Potentials {
+    /// The potentials of `chain`.
+    pub fn new(chain: &Transitions) -> Self {
+        let pairs = chain.pairs.map(|it| it.map(f32::exp));
+        let reversed = std::array::from_fn(|b| pairs.map(|row| row[b]));
+        let (first, last) = (chain.first.map(f32::exp), chain.last.map(f32::exp));
+        Self { pairs, reversed, first, last }
+    }
+}
+
 const N_TRANSITIONS: usize = N_LABELS * (N_LABELS + 2);
 
 impl<'a> ChainModel<'a> {
@@ -89,7 +110,8 @@ impl<'a> ChainModel<'a> {
         }
         let rows = rest.as_chunks().0;
         let scale = f32::from_le_bytes(*scale);
-        (rows.len() == 1 << TABLE_BITS).then_some(Self { scale, transitions, rows })
+        let potentials = Potentials::new(&transitions);
+        (rows.len() == 1 << TABLE_BITS).then_some(Self { scale, transitions, potentials, rows })
     }
 
     /// Scores of the labels of a token with the features `features`.
@@ -118,6 +140,11 @@ impl<'a> ChainModel<'a> {
         scores
     }
 
+    /// The exponentials of the transitions.
+    pub fn potentials(&self) -> &Potentials {
+        &self.potentials
+    }
+
     /// The transitions.
     pub fn transitions(&self) -> &Transitions {
         &self.transitions
@@ -128,6 +155,7 @@ impl<'a> ChainModel<'a> {
 #[derive(Default)]
 pub struct Decoder {
     back: Vec<[u8; N_LABELS]>,
+    weights: Vec<Scores>,
     forward: Vec<Scores>,
     backward: Vec<Scores>,
 }
@@ -160,35 +188,22 @@ impl Decoder {
     }
 
     /// Prepares [`Self::probability`] for a sentence.
-    pub fn weigh(&mut self, scores: &[Scores], chain: &Transitions) {
+    pub fn weigh(&mut self, scores: &[Scores], chain: &Potentials) {
+        self.weights.clear();
+        self.weights.extend(scores.iter().map(weights));
         self.forward.clear();
+        for weights in &self.weights {
+            let mut now = self.forward.last().map_or(chain.first, |it| product(it, &chain.pairs));
+            weigh_in(&mut now, weights);
+            self.forward.push(now);
+        }
         self.backward.clear();
         self.backward.resize(scores.len(), [0.0; N_LABELS]);
-        let mut potentials = [[0.0; N_LABELS]; N_LABELS];
-        for (to, from) in potentials.iter_mut().flatten().zip(chain.pairs.iter().flatten()) {
-            *to = from.exp();
-        }
-        for (at, token) in scores.iter().enumerate() {
-            let mut now = [0.0; N_LABELS];
-            for b in 0..N_LABELS {
-                now[b] = match self.forward.last() {
-                    None => chain.first[b].exp(),
-                    Some(last) => (0..N_LABELS).map(|a| last[a] * potentials[a][b]).sum(),
-                };
-            }
-            weigh_in(&mut now, token);
-            self.forward.push(now);
-            let _ = at;
-        }
-        let mut next = chain.last.map(f32::exp);
-        for (at, token) in scores.iter().enumerate().rev() {
-            self.backward[at] = next;
-            weigh_in(&mut next, token);
-            let mut before = [0.0; N_LABELS];
-            for a in 0..N_LABELS {
-                before[a] = (0..N_LABELS).map(|b| potentials[a][b] * next[b]).sum();
-            }
-            next = before;
+        let mut next = chain.last;
+        for (to, weights) in self.backward.iter_mut().zip(&self.weights).rev() {
+            *to = next;
+            weigh_in(&mut next, weights);
+            next = product(&next, &chain.reversed);
         }
     }
 
@@ -203,12 +218,28 @@ impl Decoder {
     }
 }
 
-/// Multiplies by the exponentials of `token`'s scores and scales the sum to 1.
-fn weigh_in(values: &mut Scores, token: &Scores) {
+/// The exponentials of a token's scores, 1 for the largest.
+fn weights(token: &Scores) -> Scores {
     let top = token.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    token.map(|it| (it - top).exp())
+}
+
+/// `to[b] = Σ_a from[a] · pairs[a][b]`, added in the order of `a`.
+fn product(from: &Scores, pairs: &[Scores; N_LABELS]) -> Scores {
+    let mut to = [0.0; N_LABELS];
+    for (from, pairs) in from.iter().zip(pairs) {
+        for (to, pair) in to.iter_mut().zip(pairs) {
+            *to += from * pair;
+        }
+    }
+    to
+}
+
+/// Multiplies by the weights of a token and scales the sum to 1.
+fn weigh_in(values: &mut Scores, weights: &Scores) {
     let mut sum = 0.0;
-    for (value, score) in values.iter_mut().zip(token) {
-        *value *= (score - top).exp();
+    for (value, weight) in values.iter_mut().zip(weights) {
+        *value *= weight;
         sum += *value;
     }
     for value in values {
