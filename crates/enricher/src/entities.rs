@@ -1,14 +1,21 @@
 //! Links the mentions of one thing into one entity. It finds no names and resolves no places: earlier layers did.
 
+mod anaphora;
 mod chains;
+mod descriptions;
 mod forms;
 mod gender;
 mod linker;
 mod mentions;
 mod named;
+mod naming;
+mod nominals;
 mod nouns;
+mod pronouns;
 mod roles;
 mod speech;
+mod voices;
+
 #[cfg(test)]
 mod tests;
 

@@ -7,6 +7,7 @@ use wiredesk_model::{
 use super::forms::Form;
 use super::gender;
 use super::mentions::{Candidate, What};
+use super::naming::is_thing;
 use super::nouns::{Gender, Noun};
 
 /// Names and roles of one chain that are kept.
@@ -36,6 +37,12 @@ pub(super) struct Chain {
     pub(super) latest: Candidate,
     /// Whether the latest mention is inside quotation marks.
     pub(super) quoted: bool,
+    /// How sure it is from its names that it is of a type.
+    votes: Vec<(EntityType, f32)>,
+    /// The sentence in which it last said something.
+    pub(super) spoke: Option<usize>,
+    /// The chain that took its mentions over.
+    pub(super) moved: Option<usize>,
 }
 
 impl Chain {
@@ -64,6 +71,9 @@ impl Chain {
             mentions: Vec::new(),
             latest: candidate,
             quoted,
+            votes: Vec::new(),
+            spoke: None,
+            moved: None,
         };
         chain.add(text, candidate, place, quoted);
         chain
@@ -77,14 +87,24 @@ impl Chain {
         place: Option<&Place>,
         quoted: bool,
     ) {
-        let mut geo = place.filter(|it| !it.demonym).and_then(|it| it.geo);
+        let person = self.kind == EntityType::Person;
+        let mut geo = place.filter(|it| !it.demonym && !person).and_then(|it| it.geo);
         match (self.geo, geo) {
             (None, _) => self.geo = geo.take(),
             (Some(own), Some(other)) if own == other => geo = None,
             _ => {}
         }
+        if let Some(place) = place.filter(|it| it.demonym) {
+            self.country = self.country.or(place.geo.and_then(|it| it.country));
+        }
+        if candidate.speaks {
+            self.spoke = Some(candidate.sentence);
+        }
         match candidate.what {
-            What::Name(_) => self.add_form(text, candidate.span),
+            What::Name(name) => {
+                self.vote(name_kind(name.kind, place), name.score);
+                self.add_form(text, candidate.span);
+            }
             What::Nominal(noun, _) => self.add_head(noun),
             What::Pronoun(_) => {}
         }
@@ -95,8 +115,24 @@ impl Chain {
             geo,
         });
         if candidate.first >= self.latest.first {
+            // Whom a sentence is about stays so to its end: "Smith, a lawyer,".
+            let subject = self.latest.subject && self.latest.sentence == candidate.sentence;
             (self.latest, self.quoted) = (candidate, quoted);
+            self.latest.subject |= subject;
         }
+    }
+
+    /// A thing is of the type that most of its names were taken for; who and where somebody is stays.
+    fn vote(&mut self, kind: EntityType, score: f32) {
+        if !is_thing(kind) || !is_thing(self.kind) {
+            return;
+        }
+        match self.votes.iter_mut().find(|it| it.0 == kind) {
+            Some(vote) => vote.1 += score,
+            None => self.votes.push((kind, score)),
+        }
+        let best = self.votes.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1));
+        self.kind = best.map_or(self.kind, |it| it.0);
     }
 
     fn add_form(&mut self, text: &str, span: Span) {
@@ -110,6 +146,21 @@ impl Chain {
             self.gender = self.gender.or(gender::of_word(first));
         }
         self.forms.push((form, span));
+    }
+
+    /// Takes over the mentions of a nameless chain.
+    pub(super) fn absorb(&mut self, other: &mut Self) {
+        self.mentions.append(&mut other.mentions);
+        self.gender = self.gender.or(other.gender);
+        self.country = self.country.or(other.country);
+        for span in std::mem::take(&mut other.roles) {
+            self.add_role(span);
+        }
+        for head in std::mem::take(&mut other.heads) {
+            if !self.heads.contains(&head) {
+                self.heads.push(head);
+            }
+        }
     }
 
     /// Notes a description.
@@ -162,7 +213,7 @@ impl Chain {
             kind: self.kind,
             name: name.to_owned(),
             aliases: distinct(&mut self.forms.iter().map(|it| it.1)),
-            roles: distinct(&mut self.roles.iter().copied()),
+            roles: fullest(&distinct(&mut self.roles.iter().copied())),
             country: self.geo.and_then(|it| it.country).or(self.country),
             geo: self.geo,
             salience: self.weight() / total.max(1.0),
@@ -181,6 +232,18 @@ impl Chain {
         }
         self.mentions.iter().map(weigh).sum()
     }
+}
+
+/// Roles without those that another ends in: "President" beside "French President".
+fn fullest(roles: &[String]) -> Vec<String> {
+    let ends = |short: &String, long: &String| {
+        let at = long.len().wrapping_sub(short.len());
+        long.len() > short.len()
+            && long.get(at..).is_some_and(|it| it.eq_ignore_ascii_case(short))
+            && long.get(..at).is_some_and(|it| it.ends_with(' '))
+    };
+    let kept = |it: &&String| !roles.iter().any(|long| ends(it, long));
+    roles.iter().filter(kept).cloned().collect()
 }
 
 /// The type of a name, corrected by the gazetteer where that is sure.

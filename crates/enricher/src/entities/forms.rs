@@ -41,6 +41,16 @@ impl Form {
         self.words.last().map_or("", String::as_str)
     }
 
+    /// Whether this has the first and the last of `words`, and of what is between them only what is there:
+    /// "Eugene Nida" of "Eugene A. Nida".
+    fn skips_middle(&self, words: &[String]) -> bool {
+        let mut rest = words.iter();
+        self.words.len() >= 2
+            && self.words.first() == words.first()
+            && self.words.last() == words.last()
+            && self.words.iter().all(|own| rest.any(|it| it == own))
+    }
+
     /// Whether this may be an acronym of `long`.
     pub(super) fn abbreviates(&self, long: &Self) -> bool {
         self.words.len() <= 3
@@ -57,9 +67,18 @@ impl Form {
         let (n, words) = (self.words.len(), &long.words);
         match kind {
             // "Kim" of "Kim Jong Un", "Zelensky" of "Volodymyr Zelensky", "Tae-yul" of "Cho Tae-yul".
-            EntityType::Person => words.ends_with(&self.words) || words.starts_with(&self.words),
+            EntityType::Person => {
+                words.ends_with(&self.words)
+                    || words.starts_with(&self.words)
+                    || self.skips_middle(words)
+                    || n == 1 && self.last().len() > 3 && words.contains(&self.words[0])
+            }
             // "Hamilton" of "Hamilton County" is another place; "Kursk" of "Kursk Oblast" is the region's capital.
-            EntityType::Place | EntityType::Group => false,
+            // But "Islamic Republic" is short for "Islamic Republic of Iran".
+            EntityType::Place => {
+                n > 1 && words.starts_with(&self.words) && words.get(n).is_some_and(|it| it == "of")
+            }
+            EntityType::Group => false,
             _ => words.starts_with(&self.words) && (n > 1 || self.last().len() > 3),
         }
     }
@@ -110,6 +129,8 @@ mod tests {
     fn short_forms_by_type() {
         check("Zelenskyy", "Volodymyr Zelenskyy", EntityType::Person, true);
         check("Cho", "Cho Tae-yul", EntityType::Person, true);
+        check("Eugene Nida", "Eugene A. Nida", EntityType::Person, true);
+        check("Eugene Nida", "Eugene Albert Nidal", EntityType::Person, false);
         check("Tae", "Cho Tae-yul", EntityType::Person, false);
         check("Microsoft", "Microsoft Corp.", EntityType::Organization, false);
         check("Lockheed", "Lockheed Martin", EntityType::Organization, true);

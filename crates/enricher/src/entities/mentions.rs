@@ -2,7 +2,8 @@
 
 use wiredesk_model::{Annotations, Deprel, EntityType, MentionKind, Name, Span, Token, Upos, Xpos};
 
-use super::nouns::{Noun, Pronoun, noun, pronoun};
+use super::nouns::{Noun, noun};
+use super::pronouns::{Pronoun, pronoun};
 
 /// How a noun phrase begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub(super) enum Definite {
     New,
     /// "soldiers".
     Bare,
+    /// "mayor", alone: said of somebody, or of nobody in particular.
+    Title,
 }
 
 /// What a mention is.
@@ -35,6 +38,8 @@ pub(super) struct Candidate {
     pub(super) first: usize,
     /// One past the last token.
     pub(super) last: usize,
+    /// The token that stands for the whole.
+    pub(super) head: usize,
     /// From its first to its last character.
     pub(super) span: Span,
     /// Number of its sentence.
@@ -43,6 +48,10 @@ pub(super) struct Candidate {
     pub(super) what: What,
     /// Whether it is the subject of its clause.
     pub(super) subject: bool,
+    /// Whether it says something.
+    pub(super) speaks: bool,
+    /// Whether it only modifies a noun: "Afghan" in "the Afghan team".
+    pub(super) modifier: bool,
 }
 
 impl Candidate {
@@ -74,9 +83,9 @@ pub(super) fn collect(text: &str, notes: &Annotations, names: &[Name]) -> Vec<Ca
             }
             if let Some(pronoun) = pronoun(scan.word(at)) {
                 found.push(scan.candidate(at, at + 1, at, sentence, What::Pronoun(pronoun)));
-            } else if let Some(noun) = noun(scan.word(at)).filter(|_| scan.is_head(at)) {
-                let name = names.peek().map(|it| it.tokens.0 as usize);
-                found.extend(scan.nominal(at, sentence, noun, name));
+            } else if let Some(noun) = noun(scan.word(at)) {
+                let name = names.peek().filter(|it| it.tokens.0 as usize == at + 1);
+                found.extend(scan.nominal(at, sentence, noun, name.copied()));
             }
             at += 1;
         }
@@ -120,7 +129,9 @@ impl Scan<'_> {
         let end = self.tokens.get(last - 1).map(|it| it.span).unwrap_or_default();
         let relation = self.tokens.get(head).map(|it| it.deprel);
         let subject = matches!(relation, Some(Deprel::Nsubj | Deprel::NsubjPass));
-        Candidate { first, last, span: start.cover(end), sentence, what, subject }
+        let modifier = matches!(relation, Some(Deprel::Amod | Deprel::Compound));
+        let span = start.cover(end);
+        Candidate { first, last, head, span, sentence, what, subject, speaks: false, modifier }
     }
 
     /// Whether the listed noun at `at` heads a phrase: it is tagged as a noun and no noun follows it.
@@ -139,16 +150,16 @@ impl Scan<'_> {
         head: usize,
         sentence: usize,
         noun: Noun,
-        name: Option<usize>,
+        name: Option<&Name>,
     ) -> Option<Candidate> {
-        // "spokesman John Smith" is one mention, the name's.
-        if name == Some(head + 1) {
+        let titles = name.is_some_and(|it| kinds_agree(it.kind, noun.kind)) && !noun.plural;
+        if !titles && !self.is_head(head) {
             return None;
         }
         let (mut first, mut definite) = (head, None);
         while first > self.from && head - first < MAX_MODIFIERS && definite.is_none() {
             let before = self.word(first - 1);
-            definite = determiner(before);
+            definite = determiner(before).filter(|_| self.determines(first - 1));
             if definite == Some(Definite::Possessed) && before.starts_with(['\'', '’']) {
                 break;
             }
@@ -158,8 +169,12 @@ impl Scan<'_> {
             first -= 1;
         }
         let definite = match definite {
+            // "spokesman John Smith" is one mention, the name's; "the spokesman John Smith" is two.
+            Some(Definite::The | Definite::Possessed) if titles => Definite::New,
+            _ if titles => return None,
             Some(definite) => definite,
             None if noun.plural => Definite::Bare,
+            None if noun.role => Definite::Title,
             None => return None,
         };
         // A possessor's mention holds its "'s", as in CoNLL-2012; a name's does not.
@@ -167,6 +182,11 @@ impl Scan<'_> {
             self.inside(head + 1).is_some() && matches!(self.word(head + 1), "'s" | "’s");
         let last = head + 1 + usize::from(possessor);
         Some(self.candidate(first, last, head, sentence, What::Nominal(noun, definite)))
+    }
+
+    /// Whether the word is a determiner here: "that" may also begin a clause.
+    fn determines(&self, at: usize) -> bool {
+        self.tokens.get(at).is_none_or(|it| !matches!(it.xpos, Xpos::In | Xpos::Wdt))
     }
 
     fn modifies(&self, at: usize) -> bool {
@@ -215,8 +235,6 @@ fn determiner(word: &str) -> Option<Definite> {
         "more",
         "few",
         "such",
-        "which",
-        "what",
         "thousands",
         "hundreds",
     ]) {

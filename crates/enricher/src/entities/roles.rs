@@ -1,7 +1,7 @@
 //! Offices and descriptions of named people and bodies: "South Korean Foreign Minister Cho Tae-yul", "Cho, the
 //! foreign minister,", "Cho is the foreign minister".
 
-use wiredesk_model::{Annotations, Deprel, Span, Token, Upos};
+use wiredesk_model::{Annotations, Deprel, Span, Timex, Token, Upos};
 
 use super::mentions::{Candidate, What, kinds_agree};
 use super::nouns::{Noun, noun};
@@ -10,6 +10,7 @@ use super::nouns::{Noun, noun};
 pub(super) struct Roles<'a> {
     text: &'a str,
     tokens: &'a [Token],
+    times: &'a [Timex],
 }
 
 /// Tokens before a name that are looked at, and behind the head of a description.
@@ -19,7 +20,7 @@ const MAX_BEHIND: usize = 10;
 impl<'a> Roles<'a> {
     /// For the tokens of `notes`.
     pub(super) fn new(text: &'a str, notes: &'a Annotations) -> Self {
-        Self { text, tokens: &notes.tokens }
+        Self { text, tokens: &notes.tokens, times: &notes.times }
     }
 
     fn word(&self, at: usize) -> &'a str {
@@ -41,6 +42,9 @@ impl<'a> Roles<'a> {
     /// Whether the word at `at` can stand before the head of a title.
     fn describes(&self, at: usize) -> bool {
         let word = self.word(at);
+        if self.is_time(at) {
+            return false;
+        }
         let capital = word.starts_with(char::is_uppercase)
             && !matches!(word, "The" | "A" | "An" | "But" | "And");
         let plain = matches!(
@@ -57,7 +61,17 @@ impl<'a> Roles<'a> {
                 | "executive"
                 | "senior"
         ) || noun(word).is_some();
-        capital || plain || self.tokens.get(at).is_some_and(|it| it.upos == Upos::Adj)
+        let modifies = |it: &Token| {
+            it.upos == Upos::Adj || it.upos == Upos::Noun && it.deprel == Deprel::Compound
+        };
+        capital || plain || self.tokens.get(at).is_some_and(modifies)
+    }
+
+    /// "On Monday President Smith": the day is no part of the office.
+    fn is_time(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        let after = self.times.partition_point(|it| it.span.end() <= token.span.start());
+        self.times.get(after).is_some_and(|it| it.span.overlaps(token.span))
     }
 
     /// How the nominal at `nominal` describes the name before or after it, if it does.
@@ -70,10 +84,11 @@ impl<'a> Roles<'a> {
         if name.last <= nominal.first {
             self.follows(nominal, name)
         } else {
-            // "his wife, Jill," and "the director, John Smith,"
-            name.first == nominal.last + 1
-                && self.word(nominal.last) == ","
-                && self.closes(name.last)
+            // "the director John Smith", "his wife, Jill," and "the director, John Smith,"
+            name.first == nominal.last
+                || name.first == nominal.last + 1
+                    && self.word(nominal.last) == ","
+                    && self.closes(name.last)
         }
     }
 

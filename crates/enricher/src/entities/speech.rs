@@ -1,10 +1,11 @@
 //! Which mention speaks inside quotation marks, and whether a text is an interview: what "I" and "you" mean. Who says
 //! what, `attribution` found.
 
-use wiredesk_model::{EntityType, Quotation, SourcePhrase, Span};
+use wiredesk_model::{Attributions, EntityType, Quotation, SourcePhrase, Span};
 
 use super::mentions::{Candidate, What};
-use super::nouns::{Noun, Pronoun};
+use super::nouns::Noun;
+use super::pronouns::Pronoun;
 
 /// A stretch of quoted text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,6 +27,17 @@ pub(super) fn around(quotations: &[Quoted], span: Span) -> Option<&Quoted> {
     let after = quotations.partition_point(|it| it.span.start() <= span.start());
     let before = quotations.get(after.checked_sub(1)?)?;
     before.span.contains(span).then_some(before)
+}
+
+/// Marks the candidates that say something.
+pub(super) fn mark_speakers(found: &Attributions, candidates: &mut [Candidate]) {
+    let quoted = found.quotations.iter().filter_map(|it| it.source);
+    let indirect = found.indirect.iter().filter_map(|it| it.source);
+    for source in quoted.chain(indirect) {
+        if let Some(at) = speaker(source, candidates) {
+            candidates[at].speaks = true;
+        }
+    }
 }
 
 /// The candidate at the source's head, or else the first one in its phrase, that can speak.

@@ -106,3 +106,51 @@ fn shares_of_attention_sum_to_one() {
     let sum: f32 = notes.entities.iter().map(|it| it.salience).sum();
     assert!((sum - 1.0).abs() < 1e-4, "{sum}");
 }
+
+#[test]
+fn what_is_said_of_somebody_means_them() {
+    check("[1 Angela Merkel] is [1 a lawyer] from [2 Porto]. [1 She] was elected in [2 Porto].");
+    check("[1 Angela Merkel] is not a lawyer. [1 Merkel] was elected in [2 Porto].");
+    check("[1 The [2 French] president] [1 Emmanuel Macron] left the room.");
+}
+
+#[test]
+fn an_abbreviation_in_parentheses_is_another_name() {
+    check(
+        "[1 Kenya Airways] ([1 KQ]) will fly to [2 Nairobi]. On Monday [1 KQ] said it would hire.",
+    );
+}
+
+#[test]
+fn one_place_under_two_names_is_one() {
+    check("[1 America] waited. The [1 United States] did not answer.");
+    check("The [1 Islamic Republic of Iran] answered. The [1 Islamic Republic] is ready.");
+}
+
+#[test]
+fn who_says_something_is_the_subject_of_what_is_said() {
+    check("[1 Acme Corp.] met [2 Orbel Ltd.] in [3 Oslo]. [1 Acme] said [1 it] would close.");
+}
+
+#[test]
+fn a_pronoun_beside_its_subject_is_somebody_else() {
+    check("[1 Angela Merkel] met [2 Hillary Clinton] in [3 Oslo]. [1 Merkel] thanked [2 her].");
+    check(
+        "[1 Angela Merkel] met [2 Michelle Obama] in [3 Oslo] on the day before the vote. Then [2 Obama] hurt [2 herself] on the way.",
+    );
+}
+
+#[test]
+fn things_in_a_list_are_not_one() {
+    check("The court freed a former minister, a judge and two doctors in [1 Oslo].");
+}
+
+#[test]
+fn an_office_does_not_begin_with_the_day() {
+    let notes = read(
+        "On Monday President Angela Merkel left the room. The former defense minister Tony Blair stayed there.",
+    );
+    let roles: Vec<_> =
+        notes.entities.iter().flat_map(|it| it.roles.iter().map(String::as_str)).collect();
+    assert_eq!(roles, ["President", "former defense minister"]);
+}
