@@ -248,7 +248,7 @@ pub struct Quantity {
     pub upper: Option<f64>,
     /// `about`, `over`, `under`, `at_least`, `at_most`, `nearly`; absent where exact.
     pub comparison: Option<&'static str>,
-    /// ISO 4217, `%`, `pp`, or a UCUM unit.
+    /// ISO 4217, `%`, `pp`, `bp` for basis points, or a UCUM unit.
     pub unit: Option<String>,
     /// What is counted, as printed: "North Korean troops", "miles", "percent of its revenue", "US$", "per barrel".
     pub of: Option<Span>,

@@ -41,9 +41,21 @@ pub(crate) fn numeral(lexemes: &[Lexeme], at: usize) -> Option<Numeral> {
         }
         Sense::Word(W::A | W::An) => with_article(lexemes, at),
         Sense::Word(W::Half) => Some(half(lexemes, at)),
+        // "Scores of people", but "he scores", "scores of 70 and 72".
+        Sense::Scales(scale) if is_score(scale) && !is_scores(lexemes, at) => None,
         Sense::Scales(scale) => Some(indefinite(lexemes, at, scale)),
         _ => None,
     }
+}
+
+/// Whether a scale is that of "scores".
+fn is_score(scale: f64) -> bool {
+    (scale - 20.0).abs() < f64::EPSILON
+}
+
+fn is_scores(lexemes: &[Lexeme], at: usize) -> bool {
+    lexemes.get(at + 1).is_some_and(|it| it.is(W::Of))
+        && lexemes.get(at + 2).is_some_and(|it| !it.is_number() && !it.is(W::Late))
 }
 
 /// "dozens", "hundreds of thousands".
@@ -110,6 +122,10 @@ fn scaled(lexemes: &[Lexeme], mut number: Numeral) -> Numeral {
     while let Some(next) = lexemes.get(number.end) {
         let (Sense::Scale(scale) | Sense::Scales(scale)) = next.sense else { break };
         let short = next.end - next.start <= 3;
+        // "100m in 9.8 seconds" is a distance.
+        if next.end - next.start == 1 && is_meters(lexemes, number.end) {
+            break;
+        }
         // "2 m" may be metres and "5 b" anything: one letter must touch its number, or be a longer abbreviation.
         let lone = next.end - next.start == 1;
         if (lone && next.spaced)
@@ -121,7 +137,7 @@ fn scaled(lexemes: &[Lexeme], mut number: Numeral) -> Numeral {
         if number.value * scale > LARGEST {
             break;
         }
-        number.value *= scale;
+        number.value = whole(number.value * scale);
         number.scaled = true;
         number.end += 1;
     }
@@ -137,6 +153,26 @@ fn scaled(lexemes: &[Lexeme], mut number: Numeral) -> Numeral {
         }
     }
     number
+}
+
+/// Takes off what multiplying binary fractions leaves: 4.1 billion is a whole number.
+fn whole(value: f64) -> f64 {
+    let near = value.round();
+    if (value - near).abs() < 1e-6 * near.abs().min(100.0) { near } else { value }
+}
+
+/// Whether the "m" at `at` stands for metres: nothing that could be counted follows, and no currency stands before.
+fn is_meters(lexemes: &[Lexeme], at: usize) -> bool {
+    let m = lexemes.get(at).is_some_and(|it| it.sense == Sense::Scale(1e6));
+    let sign = at.checked_sub(2).and_then(|it| lexemes.get(it));
+    let money = sign.is_some_and(|it| {
+        matches!(it.sense, Sense::Mark(_)) && !it.is_mark(',') && !it.is_mark('(')
+    }) || sign
+        .is_some_and(|it| it.is_word() && lexemes.get(at - 1).is_some_and(|it| !it.spaced));
+    let whole = at.checked_sub(1).and_then(|it| lexemes.get(it)).is_some_and(Lexeme::is_plain);
+    let next = lexemes.get(at + 1);
+    let sport = next.is_some_and(|it| matches!(it.sense, Sense::Word(W::In | W::From)));
+    m && whole && !money && sport
 }
 
 /// Whether an abbreviation is part of something longer: "5m-high" is not, "5m2" is.
@@ -190,7 +226,9 @@ fn in_words(lexemes: &[Lexeme], at: usize) -> Option<Numeral> {
                 last = Some(n);
                 idx += 1;
             }
-            Sense::Scale(scale) | Sense::Scales(scale) if last.is_some() && lexeme.is_long() => {
+            Sense::Scale(scale) | Sense::Scales(scale)
+                if last.is_some() && lexeme.is_long() && !is_score(scale) =>
+            {
                 (total, group) = multiply(total, group, scale);
                 scaled = true;
                 last = Some(100);

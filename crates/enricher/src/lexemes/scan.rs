@@ -141,6 +141,16 @@ fn plain(start: usize, end: usize, sense: Sense, spaced: bool) -> Lexeme {
     }
 }
 
+/// Whether a comma at `at` begins groups of two digits and a last one of three, as in India: "1,23,456".
+fn opens_pairs(bytes: &[u8], at: usize) -> bool {
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let group = |at: usize, n: usize| {
+        bytes.get(at) == Some(&b',') && (1..=n).all(|it| digit(at + it)) && !digit(at + n + 1)
+    };
+    let pairs = (0..4).take_while(|it| group(at + 3 * it, 2)).count();
+    pairs > 0 && group(at + 3 * pairs, 3)
+}
+
 /// Digits with `,` between groups of three and at most one decimal point.
 fn number(bytes: &[u8], start: usize, spaced: bool) -> Lexeme {
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
@@ -150,6 +160,11 @@ fn number(bytes: &[u8], start: usize, spaced: bool) -> Lexeme {
             value = value * 10.0 + f64::from(byte - b'0');
             digits = digits.saturating_add(1);
             at += 1;
+        }
+        if digits < 18 && (grouped || digits <= 2) && opens_pairs(bytes, at) {
+            grouped = true;
+            at += 1;
+            continue;
         }
         let group = bytes.get(at) == Some(&b',')
             && digits <= 18

@@ -342,6 +342,7 @@ const SCALES: &[(&str, f64)] = &[
 const PLURAL_SCALES: &[(&str, f64)] = &[
     ("tens", 10.0),
     ("dozens", 12.0),
+    ("scores", 20.0),
     ("hundreds", 1e2),
     ("thousands", 1e3),
     ("millions", 1e6),

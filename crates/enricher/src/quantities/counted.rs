@@ -141,6 +141,7 @@ const STOPS: &[&str] = &[
     "with",
     "within",
     "without",
+    "won",
     "worldwide",
     "would",
     "yet",
@@ -214,7 +215,13 @@ fn phrase(text: &str, lexemes: &[Lexeme], at: usize, one: bool) -> Option<Span> 
             continue;
         }
         let word = lexeme.span().slice(text);
-        if !lexeme.is_word() || words >= LONGEST || is_stop(word) || is_adverb(word) {
+        // "A six-point demand keeping trust": the noun has ended.
+        let verbal = words > 0
+            && !lexeme.capital
+            && word.len() > 5
+            && word.ends_with("ing")
+            && !get(end + 1).is_some_and(|it| is_plural(it.span().slice(text)));
+        if !lexeme.is_word() || words >= LONGEST || verbal || is_stop(word) || is_adverb(word) {
             break;
         }
         end += 1;

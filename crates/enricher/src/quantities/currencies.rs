@@ -31,8 +31,23 @@ const SIGNS: &[(&str, &str)] = &[
     ("₫", "VND"),
     ("₸", "KZT"),
     ("RM", "MYR"),
+    ("Rs.", "INR"),
     ("Rs", "INR"),
     ("Rp", "IDR"),
+    ("Tk", "BDT"),
+    ("KSh", "KES"),
+    ("Ksh", "KES"),
+    ("Shs", "KES"),
+    ("Sh", "KES"),
+    ("TSh", "TZS"),
+    ("USh", "UGX"),
+    ("LE", "EGP"),
+    ("Dhs", "AED"),
+    ("Dh", "AED"),
+    ("SR", "SAR"),
+    ("SFr", "CHF"),
+    ("GH¢", "GHS"),
+    ("GH₵", "GHS"),
 ];
 
 /// Codes that stand before or after a number.
@@ -40,7 +55,10 @@ const CODES: &[&str] = &[
     "USD", "EUR", "GBP", "JPY", "CNY", "RMB", "AUD", "CAD", "CHF", "HKD", "NZD", "SGD", "SEK",
     "NOK", "DKK", "RUB", "INR", "BRL", "MXN", "ZAR", "TRY", "KRW", "UAH", "PLN", "ILS", "AED",
     "SAR", "EGP", "NGN", "KES", "PKR", "IDR", "MYR", "PHP", "THB", "VND", "TWD", "CZK", "HUF",
-    "RON", "IRR", "IQD", "QAR", "KWD", "ARS", "CLP", "COP", "PEN",
+    "RON", "IRR", "IQD", "QAR", "KWD", "ARS", "CLP", "COP", "PEN", "LKR", "NPR", "BDT", "ETB",
+    "GHS", "UGX", "TZS", "RWF", "XAF", "XOF", "MMK", "OMR", "BHD", "JOD", "LBP", "DZD", "MAD",
+    "TND", "KZT", "UZS", "GEL", "AMD", "AZN", "BYN", "BGN", "RSD", "ISK", "UYU", "BOB", "PYG",
+    "DOP", "GTQ", "CRC", "JMD", "TTD", "ZMW", "MWK", "NAD", "FJD", "PGK", "AFN", "SYP", "SDG",
 ];
 
 /// Names that stand after a number; cents and pence are counted as they are.
@@ -95,6 +113,25 @@ const NAMES: &[(&str, &str)] = &[
     ("francs", "CHF"),
     ("dinar", "KWD"),
     ("dinars", "KWD"),
+    ("taka", "BDT"),
+    ("shilling", "KES"),
+    ("shillings", "KES"),
+    ("kwacha", "ZMW"),
+    ("birr", "ETB"),
+    ("cedi", "GHS"),
+    ("cedis", "GHS"),
+    ("kyat", "MMK"),
+    ("kyats", "MMK"),
+    ("tenge", "KZT"),
+    ("lari", "GEL"),
+    ("leva", "BGN"),
+    ("lei", "RON"),
+    ("bolivars", "VES"),
+    ("bolivianos", "BOB"),
+    ("guaranies", "PYG"),
+    ("quetzales", "GTQ"),
+    ("lempiras", "HNL"),
+    ("afghanis", "AFN"),
     ("cent", "cent"),
     ("cents", "cent"),
     ("pence", "penny"),
@@ -132,6 +169,43 @@ const NATIONS: &[(&str, &str, &str)] = &[
     ("turkish", "lira", "TRY"),
     ("saudi", "riyals", "SAR"),
     ("iranian", "rials", "IRR"),
+    ("omani", "rials", "OMR"),
+    ("yemeni", "rials", "YER"),
+    ("qatari", "riyals", "QAR"),
+    ("moroccan", "dirhams", "MAD"),
+    ("iraqi", "dinars", "IQD"),
+    ("jordanian", "dinars", "JOD"),
+    ("kuwaiti", "dinars", "KWD"),
+    ("bahraini", "dinars", "BHD"),
+    ("algerian", "dinars", "DZD"),
+    ("tunisian", "dinars", "TND"),
+    ("libyan", "dinars", "LYD"),
+    ("serbian", "dinars", "RSD"),
+    ("lankan", "rupees", "LKR"),
+    ("nepalese", "rupees", "NPR"),
+    ("mauritian", "rupees", "MUR"),
+    ("kenyan", "shillings", "KES"),
+    ("tanzanian", "shillings", "TZS"),
+    ("ugandan", "shillings", "UGX"),
+    ("somali", "shillings", "SOS"),
+    ("malawian", "kwacha", "MWK"),
+    ("colombian", "pesos", "COP"),
+    ("chilean", "pesos", "CLP"),
+    ("cuban", "pesos", "CUP"),
+    ("dominican", "pesos", "DOP"),
+    ("uruguayan", "pesos", "UYU"),
+    ("lebanese", "pounds", "LBP"),
+    ("syrian", "pounds", "SYP"),
+    ("sudanese", "pounds", "SDG"),
+    ("cfa", "francs", "XOF"),
+    ("rwandan", "francs", "RWF"),
+    ("congolese", "francs", "CDF"),
+    ("jamaican", "dollars", "JMD"),
+    ("namibian", "dollars", "NAD"),
+    ("fijian", "dollars", "FJD"),
+    ("fiji", "dollars", "FJD"),
+    ("zimbabwean", "dollars", "ZWL"),
+    ("liberian", "dollars", "LRD"),
 ];
 
 /// The currency that `before`, the text up to a number, ends in, and how many bytes of it are the sign's.
@@ -152,6 +226,12 @@ pub(super) fn sign(before: &str) -> Option<(&'static str, usize)> {
     Some((code, sign.len() + prefix.map_or(0, |it| it.len()) + gap))
 }
 
+/// One letter that touches a large number: "N5 billion", "R12,000", "P100 million".
+pub(super) fn letter(before: &str) -> Option<(&'static str, usize)> {
+    const LETTERS: [(&str, &str); 3] = [("N", "NGN"), ("R", "ZAR"), ("P", "PHP")];
+    LETTERS.iter().find(|it| is_apart(before, it.0)).map(|it| (it.1, it.0.len()))
+}
+
 /// Letters before a number: a code or an abbreviation with nothing before it.
 fn letters(trimmed: &str, gap: usize) -> Option<(&'static str, usize)> {
     let code = CODES.iter().find(|it| is_apart(trimmed, it)).map(|it| (iso(it), it.len() + gap));
@@ -159,7 +239,8 @@ fn letters(trimmed: &str, gap: usize) -> Option<(&'static str, usize)> {
         let sign = SIGNS.iter().find(|it| {
             it.0.ends_with(|it: char| it.is_ascii_alphabetic()) && is_apart(trimmed, it.0)
         })?;
-        (gap == 0 || sign.0 == "Rs").then_some((sign.1, sign.0.len() + gap))
+        (gap == 0 || matches!(sign.0, "Rs" | "Tk" | "Ksh" | "LE" | "SR"))
+            .then_some((sign.1, sign.0.len() + gap))
     })
 }
 

@@ -75,6 +75,9 @@ const VERBAL: &[&str] = &[
     "another", "where", "when", "if", "but", "because", "into", "out", "off",
 ];
 
+/// What "one-" makes a word of its own with.
+const IDIOMS: [&str; 7] = ["time", "sided", "off", "way", "man", "liner", "stop"];
+
 /// Whether the number at `at..end` is no quantity; `unit` tells that a unit or a currency belongs to it.
 pub(super) fn is_excluded(
     text: &str,
@@ -92,6 +95,8 @@ pub(super) fn is_excluded(
     }
     !unit
         && (is_telephone(lexemes, at)
+            || is_abroad(lexemes, at)
+            || is_address(text, lexemes, at, end)
             || is_list_number(lexemes, at, end)
             || is_label(text, lexemes, at, end))
 }
@@ -129,6 +134,47 @@ fn is_telephone(lexemes: &[Lexeme], at: usize) -> bool {
         number.digits == 3 && joint(at + 1) && lexemes.get(at + 2).is_some_and(|it| it.digits == 4);
     let tail = number.digits == 4 && before && lexemes.get(at - 2).is_some_and(|it| it.digits == 3);
     chain || long || tail || zero && number.is_plain()
+}
+
+/// "+44 20 7946 0958": groups of digits after a plus sign.
+fn is_abroad(lexemes: &[Lexeme], at: usize) -> bool {
+    let groups = (0..at).rev().take(6).take_while(|it| {
+        lexemes[*it].is_plain() || matches!(lexemes[*it].sense, Sense::Mark('(' | ')' | '-'))
+    });
+    let first = groups.last().unwrap_or(at);
+    let more = lexemes.get(at + 1).is_some_and(Lexeme::is_plain) || first < at;
+    let plus =
+        first.checked_sub(1).and_then(|it| lexemes.get(it)).is_some_and(|it| it.is_mark('+'));
+    plus && more && !lexemes[first].spaced
+}
+
+/// Words that end the name of a street.
+const STREETS: [&str; 15] = [
+    "Street",
+    "St",
+    "Avenue",
+    "Ave",
+    "Road",
+    "Rd",
+    "Boulevard",
+    "Blvd",
+    "Lane",
+    "Drive",
+    "Court",
+    "Square",
+    "Highway",
+    "Parkway",
+    "Terrace",
+];
+
+/// "10 Downing Street", "1600 W. Pennsylvania Ave.": the number of a house.
+fn is_address(text: &str, lexemes: &[Lexeme], at: usize, end: usize) -> bool {
+    let whole = lexemes.get(at).is_some_and(Lexeme::is_plain) && end == at + 1;
+    let name = (end..end + 5)
+        .map_while(|it| lexemes.get(it))
+        .take_while(|it| if it.spaced { it.capital } else { it.is_mark('.') || it.is(W::Th) });
+    let street = |it: &Lexeme| STREETS.contains(&it.span().slice(text));
+    whole && name.skip(1).any(street)
 }
 
 /// "1." or "2)" at the start of a line.
@@ -253,5 +299,9 @@ pub(super) fn is_pronoun(text: &str, lexemes: &[Lexeme], at: usize) -> bool {
         )
         && !VERBAL.contains(&next.span().slice(text));
     let joint = next.is_dash() && !next.spaced;
+    // "A one-time deal", "one-sided": no number is meant.
+    if joint && IDIOMS.contains(&lexemes.get(at + 2).map_or("", |it| it.span().slice(text))) {
+        return true;
+    }
     led || !(noun || joint || range || next.is(W::Of))
 }

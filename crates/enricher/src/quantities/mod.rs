@@ -11,7 +11,7 @@ use wiredesk_model::{Annotations, Article, Layer, Quantity, Span, Timex, TimexTy
 
 use crate::{
     Stage,
-    lexemes::{Lexeme, Vocabulary, scan},
+    lexemes::{Lexeme, Sense, Vocabulary, scan},
 };
 
 use self::reading::Reader;
@@ -60,22 +60,26 @@ fn quantities(text: &str, lexemes: &[Lexeme], times: &[Timex], names: &[Span]) -
         .map(|it| it.span)
         .peekable();
     let mut out: Vec<Quantity> = Vec::new();
+    let mut spells = times.iter().filter(|it| it.kind == TimexType::Duration).peekable();
     let mut at = 0;
     while let Some(lexeme) = lexemes.get(at) {
+        while spells.next_if(|it| it.span.end() <= lexeme.start as usize).is_some() {}
+        if spells.peek().is_some_and(|it| is_year_of(lexeme, it)) {
+            at += 1;
+            continue;
+        }
         while dates.next_if(|it: &Span| it.end() <= lexeme.start as usize).is_some() {}
         if dates.peek().is_some_and(|it| it.overlaps(lexeme.span())) {
             at += 1;
             continue;
         }
         while names.next_if(|it| it.end() <= lexeme.start as usize).is_some() {}
-        let named = names
-            .peek()
-            .is_some_and(|it| it.start() < lexeme.start as usize && it.contains(lexeme.span()));
-        if lexeme.is_number() && (named || exclusions::is_labelled(lexemes, at, &labels)) {
+        let reader = Reader { text, lexemes, floor: out.last().map_or(0, |it| it.span.end()) };
+        let label = lexeme.is_number() && exclusions::is_labelled(lexemes, at, &labels);
+        if (label || is_named(lexeme, names.peek())) && !reader.is_money(at) {
             at += 1;
             continue;
         }
-        let reader = Reader { text, lexemes, floor: out.last().map_or(0, |it| it.span.end()) };
         match reader.quantity(at) {
             Some((quantity, end)) if end > at => {
                 let small = |value: f64| value <= LARGEST;
@@ -86,6 +90,25 @@ fn quantities(text: &str, lexemes: &[Lexeme], times: &[Timex], names: &[Span]) -
         }
     }
     out
+}
+
+/// Whether a number is the year of a length of time: "the first six weeks of 2022".
+fn is_year_of(number: &Lexeme, time: &Timex) -> bool {
+    let (span, digits) = (number.span(), number.digits);
+    number.is_plain()
+        && digits == 4
+        && span.start() > time.span.start()
+        && span.end() == time.span.end()
+}
+
+/// Whether a number is part of a name: "Apollo 11", "10 Downing Street", "Three Mile Island".
+fn is_named(number: &Lexeme, name: Option<&&Span>) -> bool {
+    let written = number.capital && matches!(number.sense, Sense::Cardinal(_));
+    let (digits, span) = (number.is_number(), number.span());
+    name.is_some_and(|it| {
+        it.contains(span)
+            && (digits && it.start() < span.start() || written && it.len() > span.len())
+    })
 }
 
 #[cfg(test)]

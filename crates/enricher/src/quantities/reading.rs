@@ -2,7 +2,7 @@
 
 use wiredesk_model::{Quantity, QuantityKind, Span};
 
-use crate::lexemes::{Lexeme, Numeral, Sense, Unit, W, numeral};
+use crate::lexemes::{Form, Lexeme, Numeral, Sense, Unit, W, numeral};
 
 use super::{comparison, counted, currencies, exclusions, units};
 
@@ -28,6 +28,41 @@ struct Measure {
 
 /// What is found at a place, and one past its last lexeme. Nothing is found where a number is passed over.
 type Found = Option<(Option<Quantity>, usize)>;
+
+/// Words of matches that a score stands near.
+const MATCHES: [&str; 31] = [
+    "won",
+    "win",
+    "wins",
+    "beat",
+    "lost",
+    "loss",
+    "victory",
+    "defeat",
+    "draw",
+    "drew",
+    "lead",
+    "led",
+    "score",
+    "scored",
+    "ahead",
+    "beaten",
+    "defeated",
+    "triumph",
+    "tied",
+    "rout",
+    "beating",
+    "beats",
+    "edged",
+    "downed",
+    "thrashed",
+    "defeating",
+    "winning",
+    "losing",
+    "leading",
+    "trailed",
+    "trailing",
+];
 
 impl Reader<'_> {
     fn get(&self, at: usize) -> Option<&Lexeme> {
@@ -64,7 +99,7 @@ impl Reader<'_> {
         if let Some(found) = self.score(at) {
             return Some(found);
         }
-        let sign = self.sign(at);
+        let sign = self.sign(at, &number);
         let after = self.measure(number.end);
         let has_unit = sign.is_some() || after.kind.is_some();
         if exclusions::is_excluded(self.text, self.lexemes, at, number.end, has_unit)
@@ -101,12 +136,61 @@ impl Reader<'_> {
         half && (led || !(free || loosened))
     }
 
+    /// Whether a currency sign stands before the number at `at`.
+    pub(super) fn is_money(&self, at: usize) -> bool {
+        numeral(self.lexemes, at).is_some_and(|it| self.sign(at, &it).is_some())
+    }
+
     /// The currency sign before a number and where it begins.
-    fn sign(&self, at: usize) -> Option<(&'static str, usize)> {
+    fn sign(&self, at: usize, number: &Numeral) -> Option<(&'static str, usize)> {
         let start = self.get(at)?.start as usize;
         let before = self.text.get(self.floor..start)?;
-        let (code, len) = currencies::sign(before)?;
+        let large = number.scaled || self.get(at)?.form == Form::Grouped;
+        let letter = || currencies::letter(before).filter(|_| large);
+        let (code, len) = currencies::sign(before).or_else(letter)?;
         Some((code, start - len))
+    }
+
+    /// "5 billion won", "3 million pounds": names that mean money only after a large number, and one past them.
+    fn large_money(&self, end: usize) -> Option<(&'static str, usize)> {
+        let scaled = end
+            .checked_sub(1)
+            .and_then(|it| self.get(it))
+            .is_some_and(|it| matches!(it.sense, Sense::Scale(_)) || it.form == Form::Grouped);
+        let next = self.get(end + 1);
+        let object = next.is_some_and(|it| {
+            matches!(it.sense, Sense::Word(W::The | W::A | W::An | W::In | W::Of | W::Second))
+        });
+        match self.word(end) {
+            "won" if scaled && !object => Some(("KRW", end + 1)),
+            "pounds" if self.word(end + 1) == "sterling" => Some(("GBP", end + 2)),
+            "pounds" if self.get(end.checked_sub(1)?)?.sense == Sense::Scale(1e6) && !object => {
+                Some(("GBP", end + 1))
+            }
+            _ => None,
+        }
+    }
+
+    /// The "2" of "6-foot-2".
+    fn is_height(&self, at: usize) -> bool {
+        at >= 3
+            && self.is_joint(at - 1)
+            && matches!(self.word(at - 2), "foot" | "feet")
+            && self.get(at - 3).is_some_and(Lexeme::is_dash)
+    }
+
+    /// "-5°C": a minus sign that touches a number with nothing before it.
+    fn is_negative(&self, at: usize, measure: &Measure) -> bool {
+        let sign = at.checked_sub(1).and_then(|it| self.get(it));
+        let minus = sign.is_some_and(|it| {
+            matches!(it.sense, Sense::Mark('-' | '−' | '–')) && it.spaced
+                || it.span().slice(self.text) == "minus"
+        });
+        let spelled = at.checked_sub(1).is_some_and(|it| self.word(it) == "minus");
+        let glued = self.get(at).is_some_and(|it| !it.spaced) || spelled;
+        let scale = measure.kind == Some(QuantityKind::Percent)
+            || measure.unit.as_deref().is_some_and(|it| matches!(it, "Cel" | "[degF]" | "deg"));
+        minus && glued && scale
     }
 
     /// What the number is measured in, from `end` on.
@@ -135,6 +219,15 @@ impl Reader<'_> {
         }
         if self.word(at) == "per" && self.is(at + 1, W::Cent) {
             return found(QuantityKind::Percent, "%", at + 2);
+        }
+        if word == "basis" && self.word(at + 1) == "points" {
+            return found(QuantityKind::Percent, "bp", at + 2);
+        }
+        if glued && matches!(word, "bp" | "bps") {
+            return found(QuantityKind::Percent, "bp", at + 1);
+        }
+        if let Some((code, end)) = self.large_money(at) {
+            return found(QuantityKind::Money, code, end);
         }
         if let Some(code) = currencies::national(word, self.word(at + 1)) {
             return found(QuantityKind::Money, code, at + 2);
@@ -287,11 +380,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        let match_won = around(&[
-            "won", "win", "wins", "beat", "lost", "loss", "victory", "defeat", "draw", "drew",
-            "lead", "led", "score", "scored", "ahead", "beaten", "defeated", "triumph", "tied",
-            "rout",
-        ]);
+        let match_won = around(&MATCHES);
         let kind = match (votes, match_won) {
             (true, _) => QuantityKind::Votes,
             (_, true) if first.digits <= 3 => QuantityKind::Score,
@@ -368,6 +457,11 @@ impl Reader<'_> {
                 printed: None,
             };
         }
+        if measure.kind.is_none() && self.is_height(at) {
+            measure.kind = Some(QuantityKind::Measure);
+            measure.unit = Some("[in_i]".to_owned());
+        }
+        let negative = self.is_negative(at, &measure);
         let end = measure.end.max(number.end).max(tail.map_or(0, |it| it.1));
         let age = measure.kind.is_none() && self.is_age(at, &number);
         let kind = match measure.kind {
@@ -378,7 +472,8 @@ impl Reader<'_> {
         };
         let one = (number.value - 1.0).abs() < f64::EPSILON;
         let of = self.of(&measure, sign, kind, end, one);
-        let Some(mut span) = self.span(loose.map_or(at, |it| it.1), end) else {
+        let first = if negative { at - 1 } else { loose.map_or(at, |it| it.1) };
+        let Some(mut span) = self.span(first, end) else {
             return (None, end);
         };
         if let Some((_, start)) = sign {
@@ -387,7 +482,7 @@ impl Reader<'_> {
         let quantity = Quantity {
             span: Span::new(span.start().max(self.floor), span.end()),
             kind,
-            value: number.value,
+            value: if negative { -number.value } else { number.value },
             upper,
             comparison: loose.map(|it| it.0).or(tail.map(|it| it.0)),
             unit: measure.unit.or(age.then(|| "a".to_owned())),

@@ -86,6 +86,16 @@ fn money() {
 }
 
 #[test]
+fn money_of_many_nations() {
+    check(
+        "[money 30000000000 BDT (Tk) | Tk 3,000 crore], [money 5000000 INR (Rs.) | Rs. 50 lakh], [money 5000000000 NGN (N) | N5 billion], [money 123456 INR (rupees) | 1,23,456 rupees].",
+    );
+    check(
+        "[money 5000000000 KRW (won) | 5 billion won], [money 3000000 GBP (pounds) | 3 million pounds], [money 200 KES (Kenyan shillings) | 200 Kenyan shillings]; [count 2000000 | two million] won the lottery.",
+    );
+}
+
+#[test]
 fn percent_and_measures() {
     check(
         "Up [percent 60 % (per cent of its revenue) | 60 per cent] of its revenue, [percent 15–20 % (%) | 15-20%], [percent 2 pp (percentage points) | two percentage points].",
@@ -96,6 +106,15 @@ fn percent_and_measures() {
     check(
         "It weighs [measure 5 kg (kg) | 5kg], took [measure 3 mo (months) | three months] and [measure 6 har (hectares) | 6 hectares].",
     );
+}
+
+#[test]
+fn points_signs_and_heights() {
+    check(
+        "It rose [percent 50 bp (basis points) | 50 basis points] at [measure -5 Cel (°C) | -5°C].",
+    );
+    check("He ran [measure 100 m (m) | 100m] in [measure 9.8 s (seconds) | 9.8 seconds].");
+    check("[count 20 (homes) | Scores] of homes burned; he scores of late.");
 }
 
 #[test]
@@ -113,5 +132,6 @@ fn no_quantities() {
     check(
         "On March 17, 2025, Section 427 and Row 21. Call 555-1234. A Boeing 787; the 787 flew. Version 1.1.1.",
     );
+    check("Call +44 20 7946 0958 or write to 1600 Pennsylvania Avenue: a one-time deal.");
     check("1. He ran at 18:00 in 2019 with an A320 and an A330-200 of the S&P 500.");
 }
