@@ -55,6 +55,7 @@ fn article(paragraphs: &[&str], first: usize) -> Article {
         title: Some("Norland rejects deal as quake hits coast".into()),
         published: date(2025, 3, 18).to_zoned(TimeZone::UTC).ok().map(|at| Published {
             at: at.timestamp(),
+            offset: at.offset(),
             on: at.date(),
             from: PublishedFrom::Metadata,
         }),

@@ -1,7 +1,10 @@
 //! Finds the publication date in the text where the format declares none: the dateline's, a line that holds only a
 //! date, or the latest day that the opening names. It never takes a file's own time, which says nothing of the text.
 
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::{
+    civil::Date,
+    tz::{Offset, TimeZone},
+};
 use wiredesk_model::{Annotations, Article, Layer, Published, PublishedFrom, Span};
 
 use crate::{
@@ -89,7 +92,7 @@ impl DateFinder {
 
 fn published(on: Date, from: PublishedFrom) -> Option<Published> {
     let at = on.to_zoned(TimeZone::UTC).ok()?.timestamp();
-    Some(Published { at, on, from })
+    Some(Published { at, on, from, offset: Offset::UTC })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a parser makes of a source: the text and what the format declares. It holds nothing inferred from the text's meaning.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::Offset};
 
 use crate::{ArticleId, Span};
 
@@ -43,6 +43,8 @@ pub enum PublishedFrom {
 pub struct Published {
     /// The instant, UTC; midnight where only a day was given.
     pub at: Timestamp,
+    /// The publisher's offset from UTC; none where it was not given.
+    pub offset: Offset,
     /// The civil date at the publisher, to read "today" against.
     pub on: Date,
     /// Where it was read.

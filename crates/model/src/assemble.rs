@@ -1,11 +1,11 @@
 //! One pass from an article and its annotations to the record on the wire: bytes to code points, indexes to ids.
 
-use jiff::{Timestamp, Unit};
+use jiff::{Timestamp, Unit, tz::Offset};
 
 use crate::{
     Annotations, Article, Certainty, CharOffsets, DuplicateKind, Entity, EntityId, EntityType,
-    EventType, Geo, Layer, MentionKind, PlaceKind, PublishedFrom, QuantityKind, QuoteKind, SCHEMA,
-    SentimentLabel, Span, Speaker, TimexType, TokenKind, wire,
+    EventType, Geo, Layer, MentionKind, PlaceKind, Published, PublishedFrom, QuantityKind,
+    QuoteKind, SCHEMA, SentimentLabel, Span, Speaker, TimexType, TokenKind, wire,
 };
 
 /// Adult silent reading of English non-fiction: 238 words a minute (Brysbaert 2019, doi:10.1016/j.jml.2019.104047).
@@ -95,7 +95,7 @@ impl Ctx<'_> {
             publisher: article.publisher.clone(),
             url: article.url.clone(),
             section: article.section.clone(),
-            published: published.map(|it| seconds(it.at)),
+            published: published.map(local),
             published_from: published.map(|it| published_from(it.from).into()),
             modified: article.modified_at.map(seconds),
             dateline: article.dateline.as_ref().map(|it| wire::Dateline {
@@ -316,6 +316,15 @@ fn is_word(kind: TokenKind) -> bool {
 
 fn millis(at: Timestamp) -> String {
     format!("{at:.3}")
+}
+
+/// The instant at the publisher's offset, so that its day is the day that the publisher printed.
+fn local(published: Published) -> String {
+    if published.offset == Offset::UTC {
+        return seconds(published.at);
+    }
+    let at = published.at.round(Unit::Second).unwrap_or(published.at);
+    at.display_with_offset(published.offset).to_string()
 }
 
 fn seconds(at: Timestamp) -> String {

@@ -121,7 +121,7 @@ wire! {
         #[serde(skip_serializing_if = "Option::is_none", default)] url: Option<String>,
         /// Section.
         #[serde(skip_serializing_if = "Option::is_none", default)] section: Option<String>,
-        /// When it was published, UTC.
+        /// When it was published: RFC 3339, at the offset that the publisher gave, else UTC.
         #[serde(skip_serializing_if = "Option::is_none", default)] published: Option<String>,
         /// `metadata`, `dateline`, `text` or `file`.
         #[serde(skip_serializing_if = "Option::is_none", default)] published_from: Option<Word>,

@@ -3,7 +3,7 @@
 //!
 //! Read: ISO 8601 basic and extended and RFC 3339, RFC 2822, `asctime`, IPTC (`20250317T101500+0100`), Unix seconds and
 //! milliseconds, numeric dates with `/`, `.` and `-`, and days with month names in English, French, German, Spanish,
-//! Portuguese, Italian, Dutch, Swedish and Danish, or with 年月日. `03/04/2025` is read month first, as with `/` the United
+//! Portuguese, Italian, Dutch and other languages of Europe, or with 年月日. `03/04/2025` is read month first, as with `/` the United
 //! States write it, unless that is no date; with `.` and `-` the day is first.
 
 use jiff::{
@@ -16,13 +16,37 @@ use wiredesk_model::{Published, PublishedFrom};
 /// Bytes of a date that are looked at.
 const MAX_BYTES: usize = 120;
 
+/// Instants of a page that are compared with the one it declares.
+const MAX_INSTANTS: usize = 64;
+
 /// Years in which news is thought to have been published.
 const YEARS: std::ops::RangeInclusive<i16> = 1700..=2100;
 
 /// The publication time that `text` gives, as metadata.
 pub(crate) fn published(text: &str) -> Option<Published> {
     let moment = Moment::read(text)?;
-    Some(Published { at: moment.instant()?, on: moment.on, from: PublishedFrom::Metadata })
+    let offset = moment.offset.unwrap_or(Offset::UTC);
+    Some(Published { at: moment.instant()?, offset, on: moment.on, from: PublishedFrom::Metadata })
+}
+
+/// `published` at the publisher's own offset, where the page writes the same instant with one elsewhere: many pages
+/// declare UTC for machines and tell their readers the local day.
+pub(crate) fn at_home(published: Published, page: &str) -> Published {
+    let time = Offset::UTC.to_datetime(published.at).time();
+    if published.offset != Offset::UTC || time == Time::midnight() {
+        return published;
+    }
+    // Offsets are whole or half hours, so minute or minute and a half hour stand beside the second.
+    let minutes = [time.minute(), (time.minute() + 30) % 60];
+    let found = minutes.iter().find_map(|minute| {
+        let needle = format!(":{minute:02}:{:02}", time.second());
+        memchr::memmem::find_iter(page.as_bytes(), needle.as_bytes())
+            .take(MAX_INSTANTS)
+            .filter_map(|at| page.get(at.checked_sub(13)?..page.len().min(at + 16)))
+            .filter_map(self::published)
+            .find(|it| it.at == published.at && it.offset != Offset::UTC)
+    });
+    found.unwrap_or(published)
 }
 
 /// The instant that `text` gives; midnight UTC where it gives a day only.
@@ -43,7 +67,7 @@ pub(crate) fn in_path(path: &str) -> Option<Published> {
     let packed = || numbers.iter().filter(|it| it.len() == 8).find_map(|it| packed_date(it));
     let on = spaced.or_else(packed).filter(|it| (1995..=2100).contains(&it.year()))?;
     let at = Offset::UTC.to_timestamp(on.to_datetime(Time::midnight())).ok()?;
-    Some(Published { at, on, from: PublishedFrom::Metadata })
+    Some(Published { at, offset: Offset::UTC, on, from: PublishedFrom::Metadata })
 }
 
 /// A day, and the time and zone where they are given.
@@ -358,59 +382,207 @@ fn packed_time(digits: &str) -> Option<Time> {
     Time::new(number(0)?, number(2)?, number(4).unwrap_or(0).min(59), 0).ok()
 }
 
-/// Stems of month names. A name is its month if it begins with the stem, so that endings and short forms count.
-const MONTHS: &[(&str, i16)] = &[
-    ("jan", 1),
-    ("ene", 1),
-    ("gen", 1),
-    ("jän", 1),
-    ("feb", 2),
-    ("fév", 2),
-    ("fev", 2),
-    ("mar", 3),
-    ("mär", 3),
-    ("maa", 3),
-    ("mrt", 3),
-    ("apr", 4),
-    ("avr", 4),
-    ("abr", 4),
-    ("may", 5),
-    ("mai", 5),
-    ("mei", 5),
-    ("mag", 5),
-    ("maj", 5),
-    ("jun", 6),
-    ("juin", 6),
-    ("giu", 6),
-    ("jul", 7),
-    ("juil", 7),
-    ("lug", 7),
-    ("aug", 8),
-    ("aoû", 8),
-    ("aou", 8),
-    ("ago", 8),
-    ("sep", 9),
-    ("set", 9),
-    ("oct", 10),
-    ("okt", 10),
-    ("ott", 10),
-    ("out", 10),
-    ("nov", 11),
-    ("dec", 12),
-    ("déc", 12),
-    ("dez", 12),
-    ("dic", 12),
-    ("des", 12),
+/// Names of the months as dates write them, in the order of the months and of the number of readers: English, Spanish,
+/// German, French, Portuguese, Italian, Dutch, Swedish, Danish, Norwegian, Polish, Russian, Turkish, Czech, Finnish,
+/// Indonesian, Romanian, Greek (Unicode CLDR 46, "months, format, wide").
+const MONTHS: [&[&str]; 12] = [
+    &[
+        "january",
+        "enero",
+        "januar",
+        "jänner",
+        "janvier",
+        "janeiro",
+        "gennaio",
+        "januari",
+        "stycznia",
+        "января",
+        "ocak",
+        "ledna",
+        "tammikuuta",
+        "ianuarie",
+        "ιανουαρίου",
+    ],
+    &[
+        "february",
+        "febrero",
+        "februar",
+        "février",
+        "fevrier",
+        "fevereiro",
+        "febbraio",
+        "februari",
+        "lutego",
+        "февраля",
+        "şubat",
+        "února",
+        "helmikuuta",
+        "februarie",
+        "φεβρουαρίου",
+    ],
+    &[
+        "march",
+        "marzo",
+        "märz",
+        "mars",
+        "março",
+        "maart",
+        "mrt",
+        "marts",
+        "marca",
+        "марта",
+        "mart",
+        "března",
+        "maaliskuuta",
+        "maret",
+        "martie",
+        "μαρτίου",
+    ],
+    &[
+        "april",
+        "abril",
+        "avril",
+        "aprile",
+        "kwietnia",
+        "апреля",
+        "nisan",
+        "dubna",
+        "huhtikuuta",
+        "aprilie",
+        "απριλίου",
+    ],
+    &[
+        "may",
+        "mayo",
+        "mai",
+        "maio",
+        "maggio",
+        "mei",
+        "maj",
+        "maja",
+        "мая",
+        "mayıs",
+        "května",
+        "toukokuuta",
+        "μαΐου",
+    ],
+    &[
+        "june",
+        "junio",
+        "juni",
+        "juin",
+        "junho",
+        "giugno",
+        "czerwca",
+        "июня",
+        "haziran",
+        "června",
+        "kesäkuuta",
+        "iunie",
+        "ιουνίου",
+    ],
+    &[
+        "july",
+        "julio",
+        "juli",
+        "juillet",
+        "julho",
+        "luglio",
+        "lipca",
+        "июля",
+        "temmuz",
+        "července",
+        "heinäkuuta",
+        "iulie",
+        "ιουλίου",
+    ],
+    &[
+        "august",
+        "agosto",
+        "août",
+        "aout",
+        "augustus",
+        "augusti",
+        "sierpnia",
+        "августа",
+        "ağustos",
+        "srpna",
+        "elokuuta",
+        "agustus",
+        "αυγούστου",
+    ],
+    &[
+        "september",
+        "septiembre",
+        "setiembre",
+        "septembre",
+        "setembro",
+        "settembre",
+        "września",
+        "сентября",
+        "eylül",
+        "září",
+        "syyskuuta",
+        "septembrie",
+        "σεπτεμβρίου",
+    ],
+    &[
+        "october",
+        "octubre",
+        "oktober",
+        "octobre",
+        "outubro",
+        "ottobre",
+        "października",
+        "октября",
+        "ekim",
+        "října",
+        "lokakuuta",
+        "octombrie",
+        "οκτωβρίου",
+    ],
+    &[
+        "november",
+        "noviembre",
+        "novembre",
+        "novembro",
+        "listopada",
+        "ноября",
+        "kasım",
+        "listopadu",
+        "marraskuuta",
+        "noiembrie",
+        "νοεμβρίου",
+    ],
+    &[
+        "december",
+        "diciembre",
+        "dezember",
+        "décembre",
+        "decembre",
+        "dezembro",
+        "dicembre",
+        "desember",
+        "grudnia",
+        "декабря",
+        "aralık",
+        "prosince",
+        "joulukuuta",
+        "decembrie",
+        "δεκεμβρίου",
+    ],
 ];
 
-/// The month that `word` names; words that only begin like a month ("Marine") are too long or do not name one.
+/// The month that `word` names, in full or cut short to three letters or more.
 pub(crate) fn month(word: &str) -> Option<i16> {
-    let word = word.to_lowercase();
-    let n_chars = word.chars().count();
-    if n_chars > 10 || word == "market" || word == "marine" || word == "second" {
+    let n_chars = word.chars().take(16).count();
+    if !(3..16).contains(&n_chars) {
         return None;
     }
-    MONTHS.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, number)| *number)
+    let word = word.to_lowercase();
+    // "juil." and "juin" part at the fourth letter, "jui" names neither.
+    let is = |names: &&[&str]| names.iter().any(|it| it.starts_with(word.as_str()));
+    MONTHS.iter().position(is).and_then(|it| i16::try_from(it + 1).ok())
 }
 
 #[cfg(test)]
@@ -455,6 +627,10 @@ mod tests {
         check("17 de marzo de 2025", "2025-03-17T00:00:00Z", "2025-03-17");
         check("17. März 2025, 10.15 Uhr", "2025-03-17T10:15:00Z", "2025-03-17");
         check("1er août 2025 à 10h15", "2025-08-01T10:15:00Z", "2025-08-01");
+        check("mardi 17 juin 2025", "2025-06-17T00:00:00Z", "2025-06-17");
+        check("17 marca 2025", "2025-03-17T00:00:00Z", "2025-03-17");
+        check("17 июня 2025", "2025-06-17T00:00:00Z", "2025-06-17");
+        check("Martes 4 de noviembre de 2025", "2025-11-04T00:00:00Z", "2025-11-04");
         check("2025年3月17日", "2025-03-17T00:00:00Z", "2025-03-17");
         check("03/17/2025", "2025-03-17T00:00:00Z", "2025-03-17");
         check("17/03/2025", "2025-03-17T00:00:00Z", "2025-03-17");

@@ -1,6 +1,9 @@
 //! Golden tests: the text with its times drawn in, each as `[value words]`.
 
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::{
+    civil::Date,
+    tz::{Offset, TimeZone},
+};
 use wiredesk_model::{Annotations, Article, Published, PublishedFrom, Span};
 
 use super::TimexTagger;
@@ -18,7 +21,7 @@ fn check_on(published: Option<&str>, expect: &str) {
     let published = published.map(|it| {
         let on: Date = it.parse().unwrap();
         let at = on.to_zoned(TimeZone::UTC).unwrap().timestamp();
-        Published { at, on, from: PublishedFrom::Metadata }
+        Published { at, on, offset: Offset::UTC, from: PublishedFrom::Metadata }
     });
     let mut start = 0;
     let mut paragraphs = Vec::new();
