@@ -11,19 +11,98 @@ const MAX_NAMES: usize = 20;
 
 /// The names in an author credit, without "By", roles, outlets and addresses; none where it names nobody.
 pub(crate) fn names(credit: &str) -> Vec<String> {
-    let credit = normalize::line(credit);
+    let credit = normalize::line(credit).replace(['\u{A0}', '\t'], " ");
     let is_address = |it: &&str| it.contains("://") || it.contains('@') || it.starts_with("www.");
     let credit = credit.split(' ').filter(|it| !is_address(it)).collect::<Vec<_>>().join(" ");
     let credit = credit.get(..credit.floor_char_boundary(MAX_BYTES)).unwrap_or_default();
     let mut names: Vec<String> = Vec::new();
     for part in parts(without_by(credit)) {
         let name = without_role(part);
-        if is_name(name) && !names.iter().any(|it| it == name) && names.len() < MAX_NAMES {
+        let is_new = || !names.iter().any(|it| it.eq_ignore_ascii_case(name));
+        if is_name(name) && is_new() && names.len() < MAX_NAMES {
             names.push(name.to_owned());
         }
     }
+    // "Jane Doe, AP Business Writer" and "Jane Doe for Example News" name one author; "Example News" alone is one.
+    if names.iter().any(|it| !is_outlet(it)) {
+        names.retain(|it| !is_outlet(it));
+    }
     names
 }
+
+/// Whether `part` of a credit names a post, a desk or an agency.
+pub(crate) fn is_role(part: &str) -> bool {
+    !is_name(part) || is_outlet(part)
+}
+
+/// Whether a name is a desk's, an agency's or a paper's.
+fn is_outlet(name: &str) -> bool {
+    let is_agency = AGENCIES.contains(&name.to_lowercase().as_str());
+    is_agency
+        || name
+            .split_whitespace()
+            .any(|it| OUTLET_WORDS.iter().any(|word| word.eq_ignore_ascii_case(it)))
+}
+
+/// Words of desks, agencies and papers.
+const OUTLET_WORDS: &[&str] = &[
+    "news",
+    "press",
+    "agency",
+    "agencies",
+    "bureau",
+    "desk",
+    "newsroom",
+    "service",
+    "team",
+    "reuters",
+    "magazine",
+    "times",
+    "tribune",
+    "gazette",
+    "herald",
+    "newspaper",
+    "media",
+    "network",
+    "radio",
+    "television",
+    "tv",
+    "business",
+    "sports",
+    "political",
+    "science",
+    "medical",
+    "national",
+    "international",
+    "diplomatic",
+    "associated",
+    "photographer",
+    "producer",
+    "analyst",
+    "chief",
+];
+
+/// Agencies by the initials that credits print.
+const AGENCIES: &[&str] = &[
+    "ap",
+    "afp",
+    "dpa",
+    "pa",
+    "aap",
+    "ani",
+    "pti",
+    "ians",
+    "efe",
+    "ansa",
+    "apa",
+    "sda",
+    "tass",
+    "xinhua",
+    "bloomberg",
+    "upi",
+    "cp",
+    "np",
+];
 
 /// The names in a field that is declared to hold authors: what names nobody by its form stands as it is, unless it is an
 /// address or says nothing.
@@ -46,7 +125,9 @@ fn without_by(credit: &str) -> &str {
     while let Some(after) = OPENINGS.iter().find_map(|it| strip_word(rest, it)) {
         rest = after.trim_start_matches(|it: char| it.is_whitespace() || it == ':');
     }
-    rest
+    // Pages that set the word apart by style alone write "ByJane Doe".
+    let glued = rest.strip_prefix("By").filter(|it| it.starts_with(char::is_uppercase));
+    glued.unwrap_or(rest)
 }
 
 /// Words that introduce a name.
@@ -104,7 +185,7 @@ fn parts(credit: &str) -> impl Iterator<Item = &str> {
             let text = rest?;
             let found = [
                 " and ", " And ", " AND ", " with ", " und ", " et ", " y ", " - ", " in ",
-                " for ", " of ",
+                " for ", " For ", " FOR ", " of ",
             ]
             .iter()
             .filter_map(|it| text.find(it).map(|at| (at, it.len())))
@@ -305,9 +386,31 @@ mod tests {
         );
         check("by Jane Doe, Staff Writer", &["Jane Doe"]);
         check("Jane Doe | Senior Reporter", &["Jane Doe"]);
-        check("Written by: Jane Doe for Example News", &["Jane Doe", "Example News"]);
+        check("Written by: Jane Doe for Example News", &["Jane Doe"]);
+        check("Example News", &["Example News"]);
+        check("By Jane Doe and John Roe, AP Business Writer", &["Jane Doe", "John Roe"]);
+        check("Jane Doe, John Roe & Ann Poe", &["Jane Doe", "John Roe", "Ann Poe"]);
+        check("Von Jane Doe (dpa)", &["Jane Doe"]);
+        check("jane@example.org (Jane Doe)", &["Jane Doe"]);
+        check("Associated Press", &["Associated Press"]);
+        check("ByJane Doe", &["Jane Doe"]);
+        check("Byron Doe", &["Byron Doe"]);
+        check("Bill de Blasio", &["Bill de Blasio"]);
+        check("De Gaulle", &["De Gaulle"]);
         check("Jane Doe Staff Reporter", &["Jane Doe"]);
         check("By Jane O’Doe-Smith (jane@example.com)", &["Jane O’Doe-Smith"]);
+    }
+
+    #[test]
+    fn declared_credits_stand_where_they_name_nobody() {
+        assert_eq!(declared("By Jane Doe"), ["Jane Doe"]);
+        assert_eq!(
+            declared("Contributors to Example projects"),
+            ["Contributors to Example projects"]
+        );
+        assert_eq!(declared("Example Staff Report"), ["Example Staff Report"]);
+        assert_eq!(declared("https://example.com/jane"), [""; 0]);
+        assert_eq!(declared("  "), [""; 0]);
     }
 
     #[test]

@@ -8,7 +8,6 @@ mod byline;
 mod charset;
 mod config;
 mod context;
-mod credits;
 mod dateline;
 mod dates;
 mod detect;

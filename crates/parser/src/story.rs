@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use wiredesk_model::{Article, Declared, Published, Warning};
 
-use crate::{charset, credits, dates, formats::html, normalize, wrapped};
+use crate::{byline, charset, dates, formats::html, normalize, wrapped};
 
 /// Longest declared value that is kept.
 const MAX_DECLARED_BYTES: usize = 1_000;
@@ -60,7 +60,7 @@ impl Story {
 
     /// Adds the people that a credit names.
     pub(crate) fn credit(&mut self, text: Option<impl AsRef<str>>) {
-        for name in text.map(|it| credits::authors(it.as_ref())).unwrap_or_default() {
+        for name in text.map(|it| byline::declared(it.as_ref())).unwrap_or_default() {
             self.author(Some(name));
         }
     }

@@ -11,7 +11,7 @@ const MAX_DEPTH: u32 = 12;
 
 /// What JSON-LD says of the article.
 #[derive(Debug, Default)]
-pub(super) struct Linked {
+pub(super) struct Linked<'s> {
     /// `headline`, else `name`.
     pub(super) title: Option<String>,
     /// `alternativeHeadline`.
@@ -34,11 +34,22 @@ pub(super) struct Linked {
     pub(super) language: Option<String>,
     /// `keywords`.
     pub(super) keywords: Vec<String>,
+    /// `description`.
+    pub(super) description: Option<String>,
+    /// Scripts that are no JSON.
+    pub(super) broken: Vec<&'s str>,
 }
 
 /// Reads the scripts of a page.
-pub(super) fn read(scripts: &[&str]) -> Linked {
-    let documents: Vec<Value> = scripts.iter().filter_map(|it| parse(it)).collect();
+pub(super) fn read<'s>(scripts: &[&'s str]) -> Linked<'s> {
+    let mut broken = Vec::new();
+    let mut documents: Vec<Value> = Vec::new();
+    for script in scripts {
+        match parse(script) {
+            Some(document) => documents.push(document),
+            None => broken.push(*script),
+        }
+    }
     let mut nodes = Nodes::default();
     for document in &documents {
         nodes.collect(document, 0);
@@ -50,11 +61,13 @@ pub(super) fn read(scripts: &[&str]) -> Linked {
             best = Some((rank, node));
         }
     }
-    best.map_or_else(Linked::default, |(_, node)| nodes.linked(node))
+    let linked = best.map_or_else(Linked::default, |(_, node)| nodes.linked(node));
+    Linked { broken, ..linked }
 }
 
 /// Lenient: comment and CDATA wrappers, raw control characters and trailing semicolons are forgiven.
 fn parse(script: &str) -> Option<Value> {
+    let script = unwrapped(script);
     let start = script.find(['{', '['])?;
     let end = script.rfind(['}', ']'])?;
     let json = script.get(start..=end)?;
@@ -63,6 +76,16 @@ fn parse(script: &str) -> Option<Value> {
         let clean = clean.replace(", }", " }").replace(",}", "}").replace(",]", "]");
         serde_json::from_str(&clean).ok()
     })
+}
+
+/// A script without the `<![CDATA[…]]>` or `<!--…-->` around it, which XHTML and old browsers ask for, commented out or not.
+fn unwrapped(script: &str) -> &str {
+    const SIGNS: &[char] = &['/', '*', ' ', '\n', '\r', '\t'];
+    let script = script.trim_matches(SIGNS);
+    let inner = ["<![CDATA[", "<!--"].iter().find_map(|it| script.strip_prefix(it));
+    let inner = inner.unwrap_or(script).trim_matches(SIGNS);
+    let inner = ["]]>", "-->"].iter().find_map(|it| inner.strip_suffix(it)).unwrap_or(inner);
+    inner.trim_matches(SIGNS)
 }
 
 /// How much a node is an article.
@@ -139,7 +162,7 @@ impl<'v> Nodes<'v> {
         }
     }
 
-    fn linked(&self, node: &'v Map<String, Value>) -> Linked {
+    fn linked<'s>(&self, node: &'v Map<String, Value>) -> Linked<'s> {
         let text = |key: &str| node.get(key).and_then(first_text);
         let mut authors = Vec::new();
         for key in ["author", "creator"] {
@@ -164,6 +187,8 @@ impl<'v> Nodes<'v> {
                 .or_else(|| node.get("url").and_then(address)),
             language: text("inLanguage"),
             keywords: keywords(node.get("keywords")),
+            description: text("description"),
+            broken: Vec::new(),
         }
     }
 

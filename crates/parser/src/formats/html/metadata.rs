@@ -22,8 +22,11 @@ pub(super) struct Metadata {
     pub(super) title: Option<String>,
     /// `articleBody` of JSON-LD.
     pub(super) body: Option<String>,
+    /// Summary of the page.
+    pub(super) description: Option<String>,
+    /// Names of the authors.
+    pub(super) authors: Vec<String>,
     subtitle: Option<String>,
-    authors: Vec<String>,
     publisher: Option<String>,
     url: Option<String>,
     section: Option<String>,
@@ -34,7 +37,7 @@ pub(super) struct Metadata {
 
 impl Metadata {
     /// Reads the metadata of a page.
-    pub(super) fn read(tree: &Tree<'_>) -> Self {
+    pub(super) fn read(tree: &Tree<'_>, page: &str) -> Self {
         let head = Head::read(tree);
         let linked = linked::read(&head.scripts);
         let url = head
@@ -53,10 +56,14 @@ impl Metadata {
         Self {
             title,
             body: linked.body.clone(),
+            description: head
+                .get(&["og:description", "description", "twitter:description"])
+                .or_else(|| linked.description.clone()),
             subtitle: linked.subtitle.clone(),
-            authors: authors(&head, &linked, &seen, publisher.as_deref()),
+            authors: authors(&head, &linked, &seen, publisher.as_deref(), url.as_deref()),
             section: linked.section.clone().or_else(|| head.get(SECTION)),
-            published: published(&head, &linked, &seen, url.as_deref()),
+            published: published(&head, &linked, &seen, url.as_deref())
+                .map(|it| dates::at_home(it, page)),
             modified_at: linked
                 .modified
                 .clone()
@@ -305,20 +312,42 @@ fn raw_line(tree: &Tree<'_>, id: NodeId) -> Option<String> {
 
 fn authors(
     head: &Head<'_>,
-    linked: &Linked,
+    linked: &Linked<'_>,
     seen: &visible::Visible,
     publisher: Option<&str>,
+    url: Option<&str>,
 ) -> Vec<String> {
+    let publisher = publisher.map(titles::letters).unwrap_or_default();
+    let host = url.and_then(|it| it.split('/').nth(2)).map(titles::letters).unwrap_or_default();
     let is_outlet = |names: &[String]| {
-        names.iter().all(|it| publisher.is_some_and(|publisher| publisher.eq_ignore_ascii_case(it)))
+        names.iter().all(|it| {
+            let name = titles::letters(it);
+            publisher.contains(&name) || (name.len() > 3 && host.contains(&name))
+        })
     };
-    let declared = credited(linked.authors.iter().map(String::as_str));
+    let declared = std::iter::once_with(|| credited(linked.authors.iter().map(String::as_str)));
     let metas = AUTHOR.iter().map(|it| credited(head.all(it)));
     let visible = std::iter::once_with(|| credited(seen.authors.iter().map(String::as_str)));
     let scripts = std::iter::once_with(|| credited(head.in_scripts(SCRIPT_AUTHORS)));
-    // An outlet is an author only where nobody else is.
-    let mut sources = std::iter::once(declared.clone()).chain(metas).chain(visible).chain(scripts);
-    sources.find(|it| !is_outlet(it)).unwrap_or(declared)
+    let mut outlet = Vec::new();
+    for names in declared.chain(metas).chain(visible).chain(scripts).filter(|it| !it.is_empty()) {
+        if !is_outlet(&names) {
+            return names;
+        }
+        // An outlet is an author only where nobody else is.
+        if outlet.is_empty() {
+            outlet = names;
+        }
+    }
+    if !outlet.is_empty() {
+        return outlet;
+    }
+    let stated = linked.authors.iter().map(String::as_str);
+    stated
+        .chain(AUTHOR.iter().flat_map(|it| head.all(it)))
+        .map(byline::declared)
+        .find(|it| !it.is_empty())
+        .unwrap_or_default()
 }
 
 /// Keys of the data that pages hand to their scripts.
@@ -349,7 +378,7 @@ fn credited<'s>(credits: impl Iterator<Item = &'s str>) -> Vec<String> {
 
 fn published(
     head: &Head<'_>,
-    linked: &Linked,
+    linked: &Linked<'_>,
     seen: &visible::Visible,
     url: Option<&str>,
 ) -> Option<Published> {
@@ -361,10 +390,16 @@ fn published(
             .chain(linked.modified.as_deref())
             .find_map(dates::published)
     };
+    // JSON-LD that is no JSON, for a comma too many or a quotation mark unescaped, still tells the date.
+    let broken = || {
+        let values = linked.broken.iter().filter_map(|it| script_value(it, "datePublished"));
+        values.map(dates::published).find_map(|it| it)
+    };
     linked
         .published
         .as_deref()
         .and_then(dates::published)
+        .or_else(broken)
         .or_else(declared)
         .or(seen.published)
         .or_else(|| head.in_scripts(SCRIPT_DATES).find_map(dates::published))
@@ -372,7 +407,7 @@ fn published(
         .or_else(modified)
 }
 
-fn declared(head: &Head<'_>, linked: &Linked) -> Vec<Declared> {
+fn declared(head: &Head<'_>, linked: &Linked<'_>) -> Vec<Declared> {
     let mut declared = Vec::new();
     let mut add = |kind: &str, value: &str| {
         if let Some(value) = normalize::some_line(value) {

@@ -1,7 +1,10 @@
 //! Web pages: the article's text out of everything else a page shows.
 
 mod blocks;
+mod cards;
 mod classes;
+mod furniture;
+mod lede;
 mod linked;
 mod metadata;
 mod region;
@@ -82,11 +85,21 @@ fn detect(peek: &Peek<'_>) -> Certainty {
 /// The article of a whole page, already decoded. `id` and `source` are left to whoever emits it.
 pub(crate) fn extract(page: &str) -> Article {
     let tree = Tree::new(page);
-    let metadata = Metadata::read(&tree);
+    let metadata = Metadata::read(&tree, page);
     let body = metadata.body.as_deref().map(plain);
-    let guide = Guide { title: metadata.title.as_deref(), body: body.as_deref() };
+    let guide = Guide {
+        title: metadata.title.as_deref(),
+        body: body.as_deref(),
+        description: metadata.description.as_deref(),
+        authors: &metadata.authors,
+    };
     let blocks = region::article(&tree, &guide);
-    let mut article = Article { text: joined(&blocks), ..Article::default() };
+    let mut text = joined(&blocks);
+    // Pages that load their text by script, or show its beginning only, may still declare all of it.
+    if let Some(body) = body.filter(|it| it.len() > 2 * text.len() + 200) {
+        text = body;
+    }
+    let mut article = Article { text, ..Article::default() };
     metadata.fill(&mut article);
     if tree.cut {
         article.warn("page_cut", "the page holds too many elements");

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::{
     blocks::{Block, blocks},
+    cards::Cards,
     classes::{Reader, Signals},
     tag::Tag,
     tree::{NONE, NodeId, Tree},
@@ -19,6 +20,10 @@ pub(super) struct Guide<'g> {
     pub(super) title: Option<&'g str>,
     /// The article's text as JSON-LD gives it.
     pub(super) body: Option<&'g str>,
+    /// The page's description of itself.
+    pub(super) description: Option<&'g str>,
+    /// Names of the authors.
+    pub(super) authors: &'g [String],
 }
 
 /// The article's blocks in order, and whether the page had nothing like an article.
@@ -27,13 +32,19 @@ pub(super) fn article(tree: &Tree<'_>, guide: &Guide<'_>) -> Vec<Block> {
     let skip = |id: NodeId| page.dropped[id as usize];
     let blocks = blocks(tree, 0, &skip);
     let masses = page.block_masses(&blocks);
-    let roots = page.roots(&masses, &blocks, guide);
-    let mut kept = Vec::new();
-    for root in roots {
-        let end = tree.end_of(root);
-        let inside: Vec<Block> =
-            blocks.iter().filter(|it| (root..end).contains(&it.node)).cloned().collect();
-        kept.extend(super::trim::trimmed(tree, root, inside, guide));
+    let root = page.root(&masses, &blocks, guide);
+    let end = tree.end_of(root);
+    let (mut before, mut inside) = (Vec::new(), Vec::new());
+    for block in blocks {
+        if block.node < root {
+            before.push(block);
+        } else if block.node < end {
+            inside.push(block);
+        }
+    }
+    let mut kept = super::trim::trimmed(tree, root, inside, guide);
+    if let Some(lede) = super::lede::lede(tree, &before, &kept, guide) {
+        kept.insert(0, lede);
     }
     super::trim::deduplicated(tree, kept)
 }
@@ -103,14 +114,33 @@ impl<'t, 'a> Page<'t, 'a> {
     /// Whether each node is no part of any article.
     fn drops(&self) -> Vec<bool> {
         let total = self.masses[0].max(1) as f32;
+        let cards = Cards::new(self.tree);
+        let mostly_hidden = self.hidden_mass() as f32 > total * 0.8;
         self.tree
             .ids()
             .map(|id| {
                 let tag = self.tree.node(id).tag;
                 let share = self.masses[id as usize] as f32 / total;
-                tag != Tag::Text && self.is_dropped(id, tag, self.signals[id as usize], share)
+                let mut signals = self.signals[id as usize];
+                // Slide shows hide all their pages but one, and their scripts show them in turn.
+                signals.hidden &= !mostly_hidden;
+                tag != Tag::Text
+                    && (self.is_dropped(id, tag, signals, share)
+                        || (share < 0.35 && signals.body < 2 && cards.is_row(id)))
             })
             .collect()
+    }
+
+    /// Mass of what is hidden.
+    fn hidden_mass(&self) -> u32 {
+        let (mut sum, mut end) = (0_u32, 0);
+        for id in self.tree.ids().filter(|it| self.signals[*it as usize].hidden) {
+            if id >= end {
+                sum = sum.saturating_add(self.masses[id as usize]);
+                end = self.tree.end_of(id);
+            }
+        }
+        sum
     }
 
     fn is_dropped(&self, id: NodeId, tag: Tag, signals: Signals, share: f32) -> bool {
@@ -129,7 +159,8 @@ impl<'t, 'a> Page<'t, 'a> {
         match tag {
             Tag::Noscript => return share < 0.3,
             Tag::Nav => return share < 0.5,
-            Tag::Aside | Tag::Footer | Tag::Figure => return share < 0.3,
+            Tag::Figure => return share < 0.3 && !self.holds(id, Tag::Table),
+            Tag::Aside | Tag::Footer => return share < 0.3,
             Tag::Header => return share < 0.3 && !self.has_paragraph(id),
             _ => {}
         }
@@ -141,6 +172,10 @@ impl<'t, 'a> Page<'t, 'a> {
             return false;
         }
         (signals.noise && share < 0.36) || (signals.doubtful && share < 0.1 && self.is_brief(id))
+    }
+
+    fn holds(&self, id: NodeId, tag: Tag) -> bool {
+        (id..self.tree.end_of(id)).any(|it| self.tree.node(it).tag == tag)
     }
 
     fn is_in_paragraph(&self, id: NodeId) -> bool {
@@ -176,10 +211,10 @@ impl<'t, 'a> Page<'t, 'a> {
         self.summed(own)
     }
 
-    /// The subtrees that hold the article.
-    fn roots(&self, masses: &[u32], blocks: &[Block], guide: &Guide<'_>) -> Vec<NodeId> {
+    /// The subtree that holds the article.
+    fn root(&self, masses: &[u32], blocks: &[Block], guide: &Guide<'_>) -> NodeId {
         if let Some(root) = guide.body.and_then(|it| self.guided(blocks, it)) {
-            return vec![root];
+            return root;
         }
         let total = masses[0].max(1);
         let marked = |level: u8, share: f32| {
@@ -191,11 +226,11 @@ impl<'t, 'a> Page<'t, 'a> {
             heavy.max_by_key(|id| masses[*id as usize])
         };
         if let Some(body) = marked(3, 0.2).or_else(|| marked(2, 0.4)) {
-            return vec![self.with_siblings(body, masses)];
+            return self.with_siblings(body, masses);
         }
         match marked(1, 0.4) {
-            Some(article) if self.tree.node(article).tag == Tag::Article => vec![article],
-            start => vec![self.descend(start.unwrap_or(0), masses)],
+            Some(article) if self.tree.node(article).tag == Tag::Article => article,
+            start => self.descend(start.unwrap_or(0), masses),
         }
     }
 
@@ -299,7 +334,7 @@ impl<'t, 'a> Page<'t, 'a> {
 /// Runs of three words of a text, for asking how much of another text they cover.
 pub(super) struct Shingles {
     set: HashSet<u64>,
-    n_words: usize,
+    pub(super) n_words: usize,
 }
 
 impl Shingles {

@@ -80,6 +80,171 @@ fn visible_credits_and_dates_are_read_where_none_are_declared() {
     assert_eq!(article.published.map(|it| it.on.to_string()).as_deref(), Some("2025-03-17"));
 }
 
+/// A page with `head` and, below its heading, `body`.
+fn page(head: &str, body: &str) -> wiredesk_model::Article {
+    extract(&format!(
+        "<html><head>{head}</head><body><h1>Storm hits the coast</h1>{body}</body></html>"
+    ))
+}
+
+const FIRST: &str = "The storm reached the coast on Monday night, and by the morning the lights had gone out in two hundred villages.";
+const SECOND: &str = "Nobody was hurt, the council said, though a barn had lost its roof and three roads were under water until noon.";
+
+/// `head` and `body` around a report of two paragraphs that must be all the text.
+#[track_caller]
+fn check_report(before: &str, after: &str) {
+    let article =
+        page("", &format!("<div class=x>{before}<p>{FIRST}</p><p>{SECOND}</p>{after}</div>"));
+    assert_eq!(article.text, format!("{FIRST}\n\n{SECOND}"), "{before} … {after}");
+}
+
+#[test]
+fn lines_about_the_report_are_no_part_of_it() {
+    check_report("<div>Published: 17 March 2025 10:15 am GMT</div>", "");
+    check_report("<p>March 17, 2025</p>", "");
+    check_report("<div>Full Screen</div>", "<div>View Photos</div>");
+    check_report("", "<p>Sign up for our daily newsletter and never miss a storm.</p>");
+    check_report("", "<p>Already a subscriber? Log in here.</p>");
+    check_report("", "<p>Follow us on Twitter and Facebook.</p>");
+    check_report("", "<p>© 2025 The Daily Example. All rights reserved.</p>");
+}
+
+#[test]
+fn what_stands_under_a_heading_for_other_stories_is_dropped() {
+    let card = "<div><h4><a href=/b>Barn roofs of the county</a></h4><span>How a barn gets its roof, and how it loses it in the first storm that comes along.</span></div>";
+    check_report("", &format!("<h3>Most popular</h3>{card}{card}"));
+    // In the middle of the report it ends with the next of the report's own paragraphs.
+    let article = page(
+        "",
+        &format!(
+            "<div><p>{FIRST}</p><h3>Related stories</h3><div>{card}</div><p>{SECOND}</p></div>"
+        ),
+    );
+    assert_eq!(article.text, format!("{FIRST}\n\n{SECOND}"));
+    let article =
+        page("", &format!("<div><p>{FIRST}</p><h3>Popular barn roofs</h3><p>{SECOND}</p></div>"));
+    assert!(article.text.contains("Popular barn roofs"), "{}", article.text);
+}
+
+#[test]
+fn rows_of_teasers_are_dropped_whatever_they_are_called() {
+    let card = |n: u32| {
+        format!(
+            "<div class=unit><a href=/{n}><img src=a><h3>Barn roof number {n} is gone</h3></a><p>How a barn gets its roof, and how it loses it in the first storm of number {n}.</p></div>"
+        )
+    };
+    let row = format!("<div class=grid>{}{}{}</div>", card(1), card(2), card(3));
+    let report = format!("<p>{FIRST}</p><p>{SECOND}</p>").repeat(3);
+    for body in [format!("{report}{row}"), format!("{row}{report}")] {
+        assert_eq!(page("", &format!("<div>{body}</div>")).text.matches("barn gets").count(), 0);
+    }
+    // Two are no row, and sections of a report have headings without links.
+    let section = |n: u32| format!("<div class=unit><h3>Barn {n}</h3><p>{SECOND}</p></div>");
+    let body = format!("<p>{FIRST}</p><div>{}{}{}</div>", section(1), section(2), section(3));
+    assert_eq!(page("", &body).text.matches(SECOND).count(), 3);
+}
+
+#[test]
+fn standfirsts_outside_the_body_are_kept() {
+    let lede = "Two hundred villages without light after the worst night in twenty years";
+    let body = format!("<div class=article-body><p>{FIRST}</p><p>{SECOND}</p></div>");
+    let expected = format!("{lede}\n\n{FIRST}\n\n{SECOND}");
+    let classed = page("", &format!("<div><h2 class=article__standfirst>{lede}</h2></div>{body}"));
+    assert_eq!(classed.text, expected);
+    let described = page(
+        &format!("<meta name=description content='{lede}'>"),
+        &format!("<div><p>{lede}</p></div>{body}"),
+    );
+    assert_eq!(described.text, expected);
+    let other = page("", &format!("<div><p>{lede}</p></div>{body}"));
+    assert_eq!(other.text, format!("{FIRST}\n\n{SECOND}"));
+}
+
+#[test]
+fn hidden_text_is_dropped_unless_nearly_all_is_hidden() {
+    check_report(
+        "<p style='display:none'>This paragraph is there for machines and says nothing of the storm at all.</p>",
+        "",
+    );
+    let slides = format!(
+        "<div style='display: none'><p>{FIRST}</p></div><div style='display: none'><p>{SECOND}</p></div>"
+    );
+    assert_eq!(page("", &slides).text, format!("{FIRST}\n\n{SECOND}"));
+}
+
+#[test]
+fn tables_in_figures_are_text_and_captions_are_not() {
+    let article = page(
+        "",
+        &format!(
+            "<div class=article-body><p>{FIRST}</p><figure><table><tr><td>Villages without light</td><td>200</td></tr></table></figure>\
+         <p>{SECOND}</p><figure><img src=a><figcaption>The coast on Monday</figcaption></figure></div>"
+        ),
+    );
+    assert_eq!(article.text, format!("{FIRST}\n\nVillages without light\n\n200\n\n{SECOND}"));
+}
+
+#[test]
+fn declared_text_stands_in_for_text_that_the_page_does_not_show() {
+    let body = format!("{FIRST} {SECOND} {FIRST}");
+    let script = format!(
+        r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Storm","articleBody":"{body}"}}</script>"#
+    );
+    assert_eq!(page(&script, "<p>Loading the story of the storm</p>").text, body);
+}
+
+#[test]
+fn linked_data_is_read_in_the_wrappers_of_old_markup_and_where_it_is_no_json() {
+    let data =
+        r#"{"@type":"NewsArticle","headline":"Storm","datePublished":"2025-03-17T10:15:00Z"}"#;
+    for script in [
+        format!("<![CDATA[{data}]]>"),
+        format!("\n<![CDATA[\n{data}\n]]>\n"),
+        format!("//<![CDATA[\n{data}\n//]]>"),
+        format!("<!-- {data} -->"),
+        data.replace("\"Storm\"", "\"The \"Storm\"\""),
+    ] {
+        let article = page(&format!("<script type='application/ld+json'>{script}</script>"), FIRST);
+        assert_eq!(
+            article.published.map(|it| it.on.to_string()).as_deref(),
+            Some("2025-03-17"),
+            "{script}"
+        );
+    }
+}
+
+#[test]
+fn the_day_is_the_one_at_the_publisher() {
+    let head = "<meta property='article:published_time' content='2025-03-18T04:30:59Z'>";
+    let published =
+        page(head, "<time datetime='2025-03-17T23:30:59-05:00'>Monday</time>").published.unwrap();
+    assert_eq!(
+        (published.on.to_string(), published.offset.to_string()),
+        ("2025-03-17".into(), "-05".into())
+    );
+    // Another instant does not tell the zone of this one.
+    let published =
+        page(head, "<time datetime='2025-03-16T23:30:59-05:00'>Sunday</time>").published.unwrap();
+    assert_eq!(published.on.to_string(), "2025-03-18");
+}
+
+#[test]
+fn a_page_that_tells_only_its_last_change_is_dated_by_it() {
+    let article =
+        page("", &format!("<p>{FIRST}</p><p>Storm (last edited 2025-03-17 10:15:00 by Jane)</p>"));
+    assert_eq!(article.published.map(|it| it.on.to_string()).as_deref(), Some("2025-03-17"));
+}
+
+#[test]
+fn outlets_are_authors_only_where_nobody_else_is() {
+    let head = "<meta property='og:site_name' content='Example &amp; Sons'><meta name=author content='Example &amp; Sons'>";
+    assert_eq!(page(head, "<p>By&nbsp;<a href=/jane>Jane Doe</a></p>").authors, ["Jane Doe"]);
+    assert_eq!(page(head, "<p><span>By </span><span>JANE DOE</span></p>").authors, ["JANE DOE"]);
+    assert_eq!(page(head, "<p>Posted on March 17, 2025 by Jane Doe</p>").authors, ["Jane Doe"]);
+    let article = page("<meta name=author content='Example Staff Report'>", FIRST);
+    assert_eq!(article.authors, ["Example Staff Report"]);
+}
+
 #[test]
 fn a_fragment_keeps_all_its_paragraphs() {
     assert_eq!(

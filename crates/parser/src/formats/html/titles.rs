@@ -5,7 +5,7 @@ use super::{linked::Linked, metadata::Head, visible::Visible};
 /// The article's headline.
 pub(super) fn title(
     head: &Head<'_>,
-    linked: &Linked,
+    linked: &Linked<'_>,
     seen: &Visible,
     site: Option<&str>,
     url: Option<&str>,
@@ -61,7 +61,8 @@ fn is_part(heading: &str, title: &str) -> bool {
     })
 }
 
-fn letters(text: &str) -> String {
+/// Letters and digits of `text`, in lower case.
+pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -4,10 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     blocks::Block,
+    furniture,
     region::{Guide, Shingles},
     tag::Tag,
     tree::{NodeId, Tree},
 };
+
+/// Shortest text of a block that is taken for a paragraph of the report, in bytes.
+const PARAGRAPH_BYTES: usize = 80;
 
 /// The blocks of the region below `root` that belong to the article.
 pub(super) fn trimmed(
@@ -20,23 +24,134 @@ pub(super) fn trimmed(
     let sure = |block: &Block| {
         shingles.as_ref().is_some_and(|it| block.text.len() > 20 && it.coverage(&block.text) > 0.6)
     };
-    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
     let link_lists = link_lists(tree, root, &blocks);
+    let home = Home::new(tree, &blocks);
+    let is_prose = home.share_of_paragraphs > 0.8;
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut elsewhere = false;
+    let mut opened = false;
+    let mut bare_heading = false;
     for block in blocks {
-        let keep = sure(&block)
-            || (!is_title(&block, guide)
-                && !link_lists.contains(&block.node)
-                && !is_linked(&block)
-                && !is_furniture(&block));
-        if keep {
-            kept.push(block);
+        let is_sure = sure(&block);
+        if !is_sure && (opened || home.share > 0.7) && furniture::opens_other(&block) {
+            elsewhere = true;
+        } else if is_sure || home.is_told(tree, &block) {
+            elsewhere = false;
         }
+        let keep = is_sure
+            || !(elsewhere
+                || is_title(&block, guide)
+                || link_lists.contains(&block.node)
+                || is_linked(&block)
+                || furniture::is_furniture(&block)
+                || is_imprint(&block, opened, guide)
+                || (is_prose && is_label(&block)));
+        if !keep {
+            bare_heading = kept.last().is_some_and(|it| it.tag.is_heading());
+            continue;
+        }
+        // A heading whose text was dropped introduced nothing that stays.
+        if bare_heading && block.tag.is_heading() {
+            kept.pop();
+        }
+        bare_heading = false;
+        opened |= block.text.len() >= PARAGRAPH_BYTES && !block.tag.is_heading();
+        kept.push(block);
     }
-    // A heading with nothing under it introduced something that was dropped.
     while kept.last().is_some_and(|it| it.tag.is_heading()) {
         kept.pop();
     }
     kept
+}
+
+/// Whether a block tells when and by whom the report was written, and nothing of what it tells.
+fn is_imprint(block: &Block, opened: bool, guide: &Guide<'_>) -> bool {
+    let is_apart = !opened || block.tag != Tag::P;
+    is_apart
+        && (furniture::is_date_line(&block.text) || furniture::is_credit_line(&block.text, guide))
+}
+
+/// Whether a block is a scrap beside paragraphs: the text of a button, a label, a number in a drawing.
+fn is_label(block: &Block) -> bool {
+    matches!(
+        block.tag,
+        Tag::Div
+            | Tag::Section
+            | Tag::Article
+            | Tag::Header
+            | Tag::Footer
+            | Tag::Form
+            | Tag::Figure
+    ) && !block.in_list
+        && !block.in_table
+        && block.text.len() < 50
+        && block.n_words() < 8
+        && !block.text.ends_with(['.', '?', '!', ':', '”', '"', '…', '。', '—', '–', '-'])
+}
+
+/// Where the paragraphs of the report stand: what holds most of them, so many levels above each.
+struct Home {
+    node: NodeId,
+    level: u32,
+    /// Share of the text that stands there.
+    share: f32,
+    /// Share of the text that is marked as paragraphs.
+    share_of_paragraphs: f32,
+}
+
+impl Home {
+    /// Most levels between a paragraph and what holds the report.
+    const LEVELS: u32 = 4;
+
+    fn new(tree: &Tree<'_>, blocks: &[Block]) -> Self {
+        let long =
+            || blocks.iter().filter(|it| it.text.len() >= PARAGRAPH_BYTES && !it.tag.is_heading());
+        let sum = |it: &Block| it.text.len() - it.n_link_bytes.min(it.text.len());
+        let total: usize = long().map(sum).sum();
+        let in_paragraphs: usize = long().filter(|it| it.tag == Tag::P).map(sum).sum();
+        let share_of_paragraphs = in_paragraphs as f32 / total.max(1) as f32;
+        let is_marked_up = in_paragraphs * 2 > total;
+        let total = if is_marked_up { in_paragraphs } else { total };
+        let mut best = (0, 0, 0);
+        for level in 0..Self::LEVELS {
+            let mut sums: HashMap<NodeId, usize> = HashMap::new();
+            for block in long().filter(|it| !is_marked_up || it.tag == Tag::P) {
+                *sums.entry(above(tree, block.node, level)).or_default() += sum(block);
+            }
+            // Of equals the first in the page, whatever the order of the map.
+            let heaviest = sums.into_iter().max_by_key(|it| (it.1, std::cmp::Reverse(it.0)));
+            let Some((node, n_bytes)) = heaviest else { continue };
+            if n_bytes > best.2 {
+                best = (node, level, n_bytes);
+            }
+            if n_bytes * 10 >= total * 7 {
+                break;
+            }
+        }
+        Self {
+            node: best.0,
+            level: best.1,
+            share: best.2 as f32 / total.max(1) as f32,
+            share_of_paragraphs,
+        }
+    }
+
+    /// Whether `block` is a paragraph that stands where the report's do.
+    fn is_told(&self, tree: &Tree<'_>, block: &Block) -> bool {
+        block.text.len() >= PARAGRAPH_BYTES
+            && !block.tag.is_heading()
+            && block.link_density() < 0.4
+            && (block.tag == Tag::P || self.share_of_paragraphs <= 0.5)
+            && above(tree, block.node, self.level) == self.node
+    }
+}
+
+/// The node `n_levels` above `id`.
+fn above(tree: &Tree<'_>, id: NodeId, n_levels: u32) -> NodeId {
+    (0..n_levels).fold(id, |at, _| match tree.node(at).parent {
+        super::tree::NONE => at,
+        parent => parent,
+    })
 }
 
 /// `blocks` without those that say a long one again in another place: copies for small screens, pulled quotes.
@@ -51,7 +166,8 @@ pub(super) fn deduplicated(tree: &Tree<'_>, blocks: Vec<Block>) -> Vec<Block> {
     blocks.into_iter().filter(|it| is_new(it)).collect()
 }
 
-fn is_title(block: &Block, guide: &Guide<'_>) -> bool {
+/// Whether a block says the headline again.
+pub(super) fn is_title(block: &Block, guide: &Guide<'_>) -> bool {
     if block.tag == Tag::H1 {
         return true;
     }
@@ -104,136 +220,3 @@ fn link_lists(tree: &Tree<'_>, root: NodeId, blocks: &[Block]) -> HashSet<NodeId
     let linked = sums.into_iter().filter(|it| it.2 * 10 > it.1 * 6);
     linked.flat_map(|it| it.3).collect()
 }
-
-/// Short lines that speak to the reader instead of telling the story.
-fn is_furniture(block: &Block) -> bool {
-    if block.text.len() > 160 {
-        return false;
-    }
-    let lower = block.text.to_lowercase();
-    let text = lower.trim_matches(|it: char| !it.is_alphanumeric());
-    text.is_empty() || WHOLE_LINES.contains(&text) || OPENINGS.iter().any(|it| text.starts_with(it))
-}
-
-/// Lines that are furniture as a whole.
-const WHOLE_LINES: &[&str] = &[
-    "ad",
-    "ads",
-    "advertisement",
-    "advertisements",
-    "advertising",
-    "article continues below",
-    "back to top",
-    "by",
-    "close",
-    "comment",
-    "comments",
-    "continue reading",
-    "copy link",
-    "email",
-    "facebook",
-    "follow us",
-    "image",
-    "leave a comment",
-    "leave a reply",
-    "learn more",
-    "linkedin",
-    "listen",
-    "load more",
-    "loading",
-    "menu",
-    "more",
-    "more from this section",
-    "next",
-    "pinterest",
-    "play",
-    "previous",
-    "print",
-    "print this article",
-    "read more",
-    "recommended",
-    "related",
-    "related articles",
-    "related content",
-    "related links",
-    "related news",
-    "related posts",
-    "related stories",
-    "related topics",
-    "reply",
-    "save",
-    "scroll to continue",
-    "see also",
-    "share",
-    "share on facebook",
-    "share on twitter",
-    "share this",
-    "share this article",
-    "share this post",
-    "share this story",
-    "sign up",
-    "skip advertisement",
-    "sponsored",
-    "story continues",
-    "story continues below advertisement",
-    "subscribe",
-    "tags",
-    "topics",
-    "tweet",
-    "twitter",
-    "view comments",
-    "view gallery",
-    "watch",
-    "whatsapp",
-    "x",
-    "you may also like",
-    "you might also like",
-];
-
-/// Beginnings of lines that are furniture.
-const OPENINGS: &[&str] = &[
-    "©",
-    "all rights reserved",
-    "also read:",
-    "click here to",
-    "click to share",
-    "copyright ©",
-    "download the app",
-    "filed under",
-    "follow us on",
-    "for more information on our",
-    "get our newsletter",
-    "image credit",
-    "image source",
-    "listen to this article",
-    "more from",
-    "more:",
-    "photo by",
-    "photo credit",
-    "photo:",
-    "photograph:",
-    "posted in",
-    "posted on",
-    "published on",
-    "read also:",
-    "read more:",
-    "read more about",
-    "read next:",
-    "recommended:",
-    "related:",
-    "see also:",
-    "share this",
-    "sign up for",
-    "sign up to",
-    "subscribe to",
-    "support our journalism",
-    "tagged:",
-    "tags:",
-    "tagged with",
-    "this site uses",
-    "to subscribe",
-    "we use cookies",
-    "watch:",
-    "watch more:",
-    "your email address will not",
-];

@@ -26,7 +26,7 @@ pub(super) struct Visible {
 #[derive(Default)]
 struct Finds {
     authors: [Vec<String>; 5],
-    dates: [Option<Published>; 6],
+    dates: [Option<Published>; 7],
 }
 
 impl Visible {
@@ -90,6 +90,7 @@ fn is_elsewhere(tag: Tag, class: &str) -> bool {
     ]
     .iter()
     .any(|it| class.contains(it))
+        && !["post-footer", "entry-footer", "article-footer"].iter().any(|it| class.contains(it))
         && !class.contains("no-")
         && !class.contains("has-")
         && !class.contains("content")
@@ -148,6 +149,9 @@ impl Finds {
     /// A line that says it was published, or one beside the heading that is nothing but a date or a credit.
     fn text(&mut self, tree: &Tree<'_>, id: NodeId, beside_heading: bool) {
         let raw = tree.raw_characters(id).trim_ascii();
+        if self.dates[6].is_none() && raw.len() <= MAX_BYTES {
+            self.dates[6] = last_edit(raw);
+        }
         if !(2..=90).contains(&raw.len()) {
             return;
         }
@@ -161,14 +165,20 @@ impl Finds {
                 self.dates[5] = dates::published(raw).filter(|it| it.on.year() >= 1990);
             }
         }
+        if beside_heading && self.authors[4].is_empty() && opens("posted on") {
+            let credit = raw.rsplit_once(" by ").map(|it| it.1);
+            self.authors[4]
+                .extend(credit.filter(|it| crate::byline::is_name(it)).map(str::to_owned));
+        }
         let credits = opens("by ")
             || opens("by:")
             || raw.eq_ignore_ascii_case("by")
+            || opens("by&nbsp;")
             || opens("written by")
             || opens("posted by");
         if beside_heading && self.authors[4].is_empty() && credits {
             let parent = tree.node(id).parent;
-            let line = if raw.len() > 6 { raw.to_owned() } else { tree.line(parent, MAX_BYTES) };
+            let line = if raw.len() > 9 { raw.to_owned() } else { around(tree, parent) };
             if line.len() < MAX_BYTES && !crate::byline::names(&line).is_empty() {
                 self.authors[4].push(line);
             }
@@ -202,6 +212,21 @@ impl Finds {
         });
         self.dates[rank] = found.filter(|it| it.on.year() >= 1990);
     }
+}
+
+/// The line of an element, or of the one around it where "By" is all it holds.
+fn around(tree: &Tree<'_>, id: NodeId) -> String {
+    let line = tree.line(id, MAX_BYTES);
+    let parent = tree.node(id).parent;
+    if line.len() > 3 || parent == super::tree::NONE { line } else { tree.line(parent, MAX_BYTES) }
+}
+
+/// The date in "last edited 2025-03-17", as wikis and manuals sign their pages.
+fn last_edit(text: &str) -> Option<Published> {
+    let lower = text.to_ascii_lowercase();
+    let labels = ["last edited", "last modified", "last updated", "last changed", "last revised"];
+    let at = labels.iter().find_map(|it| lower.find(it).map(|at| at + it.len()))?;
+    dates::published(text.get(at..)?).filter(|it| it.on.year() >= 1990)
 }
 
 /// The `itemprop=name` or first link below an author element, where it is not the whole.

@@ -6,7 +6,7 @@ use std::io::BufRead;
 
 use super::{detect_root, emit_items, nitf};
 use crate::{
-    Certainty, Context, Format, Peek, Rejection, credits,
+    Certainty, Context, Format, Peek, Rejection, byline,
     formats::html,
     story::Story,
     xml::{Element, Node, flow, inline},
@@ -164,7 +164,7 @@ fn is_person(creator: &Element) -> bool {
         let role = it.rsplit(':').next().unwrap_or(it).to_ascii_lowercase();
         ["reporter", "author", "writer", "photographer", "phot"].contains(&&*role)
     });
-    creator.is("creator") && is_name && writes && !credits::is_role(&name)
+    creator.is("creator") && is_name && writes && !byline::is_role(&name)
 }
 
 /// The printed name of a concept: its name, else its literal, else its code.
