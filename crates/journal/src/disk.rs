@@ -3,13 +3,16 @@
 use std::any::Any;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, IoSlice, Write};
 use std::os::unix::fs::{FileExt, FileTypeExt, MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
 use rustix::fs::{FallocateFlags, OFlags, RenameFlags};
 
 use crate::storage::{Handle, Kind, Stat, Storage};
+
+/// Parts of one system call: Linux takes no more, see `IOV_MAX` in readv(2).
+const MAX_PARTS: usize = 1024;
 
 /// The machine's own file system.
 #[derive(Clone, Copy, Debug, Default)]
@@ -129,6 +132,24 @@ impl Handle for DiskFile {
 
     fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<()> {
         self.0.write_all_at(bytes, offset)
+    }
+
+    fn write_parts_at(&self, parts: &[&[u8]], offset: u64) -> io::Result<()> {
+        let mut at = offset;
+        for parts in parts.chunks(MAX_PARTS) {
+            let slices: Vec<_> = parts.iter().map(|it| IoSlice::new(it)).collect();
+            let written = rustix::io::retry_on_intr(|| rustix::io::pwritev(&self.0, &slices, at))?;
+            // What a short write left out is written part by part.
+            let mut left = written;
+            for part in parts {
+                let done = part.len().min(left);
+                left -= done;
+                let rest = part.get(done..).unwrap_or_default();
+                self.0.write_all_at(rest, at + done as u64)?;
+                at += part.len() as u64;
+            }
+        }
+        Ok(())
     }
 
     fn reserve(&self, offset: u64, len: u64) -> io::Result<()> {

@@ -95,6 +95,18 @@ pub trait Handle: Send + Sync + Debug {
     /// # Errors
     /// As the system says; a part may then have been written.
     fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<()>;
+    /// Writes all of `parts`, one behind the other, with as few system calls as the system allows.
+    ///
+    /// # Errors
+    /// As [`write_at`](Self::write_at).
+    fn write_parts_at(&self, parts: &[&[u8]], offset: u64) -> io::Result<()> {
+        let mut at = offset;
+        for part in parts {
+            self.write_at(part, at)?;
+            at += part.len() as u64;
+        }
+        Ok(())
+    }
     /// Sets blocks aside for `offset..offset + len` without changing the visible size. A file system that cannot is no error.
     ///
     /// # Errors

@@ -63,7 +63,11 @@ fn filtered(text: &str, keep: impl Fn(char) -> Option<char>) -> String {
             '\n' | '\t' => out.push(char),
             '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             _ if char.is_control() || is_noncharacter(char) => {}
-            _ => out.extend(keep(char)),
+            _ => {
+                if let Some(char) = keep(char) {
+                    out.push(char);
+                }
+            }
         }
     }
     nfc(Cow::Owned(out)).into_owned()

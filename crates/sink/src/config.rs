@@ -38,6 +38,14 @@ impl Profile {
     pub const ALL: [(&str, Profile); 3] =
         [("native", Profile::Native), ("ecs", Profile::Ecs), ("compact", Profile::Compact)];
 
+    /// Name of the field that holds a line's number; it comes before every text of the article's.
+    pub(crate) fn number_key(self) -> &'static str {
+        match self {
+            Self::Native | Self::Compact => "seq",
+            Self::Ecs => "sequence",
+        }
+    }
+
     /// The profile of that name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(it, _)| *it == name).map(|(_, profile)| *profile)

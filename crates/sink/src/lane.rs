@@ -45,11 +45,17 @@ impl LaneFiles {
         self.open(storage, segment)?.reserve(offset, len).doing("write", &path)
     }
 
-    /// Writes a line at its place.
-    pub(crate) fn write(&mut self, storage: &dyn Storage, line: &Line) -> Result<(), StorageError> {
-        let path = self.dir.join(&line.segment);
-        let file = self.open(storage, &line.segment)?;
-        file.write_at(&line.bytes, line.offset).doing("write", &path)?;
+    /// Writes lines of one segment, each behind the one before it, at their place.
+    pub(crate) fn write(
+        &mut self,
+        storage: &dyn Storage,
+        lines: &[&Line],
+    ) -> Result<(), StorageError> {
+        let Some(first) = lines.first() else { return Ok(()) };
+        let path = self.dir.join(&first.segment);
+        let parts: Vec<&[u8]> = lines.iter().map(|line| &*line.bytes).collect();
+        let file = self.open(storage, &first.segment)?;
+        file.write_parts_at(&parts, first.offset).doing("write", &path)?;
         self.dirty = true;
         Ok(())
     }
@@ -78,7 +84,7 @@ impl LaneFiles {
         if len == there.len() && there == line.bytes {
             return Ok(Some(false));
         }
-        self.write(storage, line)?;
+        self.write(storage, &[line])?;
         Ok(Some(true))
     }
 

@@ -261,8 +261,10 @@ impl Outbox {
         if batch.step == Step::Write {
             // A segment appears with its first line, so its room can only be asked for now.
             self.reserve(&batch.lines, |offset| offset == 0)?;
-            for line in &batch.lines {
-                self.files(line.lane).write(&*storage, line)?;
+            for run in runs(&batch.lines) {
+                if let Some(first) = run.first() {
+                    self.files(first.lane).write(&*storage, &run)?;
+                }
             }
             batch.step = Step::Move;
         }
@@ -293,13 +295,10 @@ impl Outbox {
     /// Sets room aside for the lines, a run of them in one segment at a time, where `which` wants the run's offset.
     fn reserve(&mut self, lines: &[Line], which: fn(u64) -> bool) -> Result<(), StorageError> {
         let storage = Arc::clone(&self.storage);
-        for lane in [Lane::Records, Lane::Rejections] {
-            let lines: Vec<&Line> = lines.iter().filter(|line| line.lane == lane).collect();
-            for run in lines.chunk_by(|a, b| a.segment == b.segment) {
-                if let Some(first) = run.first().filter(|first| which(first.offset)) {
-                    let len = run.iter().map(|line| line.bytes.len() as u64).sum();
-                    self.files(lane).reserve(&*storage, &first.segment, first.offset, len)?;
-                }
+        for run in runs(lines) {
+            if let Some(first) = run.first().filter(|first| which(first.offset)) {
+                let len = run.iter().map(|line| line.bytes.len() as u64).sum();
+                self.files(first.lane).reserve(&*storage, &first.segment, first.offset, len)?;
             }
         }
         Ok(())
@@ -366,6 +365,16 @@ impl Outbox {
         self.journal.checkpoint(&self.ledger.entries())?;
         Ok(())
     }
+}
+
+/// The lines of each lane in the runs that lie in one segment, one behind the other.
+fn runs(lines: &[Line]) -> Vec<Vec<&Line>> {
+    let mut runs: Vec<Vec<&Line>> = Vec::new();
+    for lane in [Lane::Records, Lane::Rejections] {
+        let lines: Vec<&Line> = lines.iter().filter(|line| line.lane == lane).collect();
+        runs.extend(lines.chunk_by(|a, b| a.segment == b.segment).map(<[_]>::to_vec));
+    }
+    runs
 }
 
 impl Sink for Outbox {

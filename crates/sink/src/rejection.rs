@@ -47,7 +47,7 @@ struct File<'a> {
 /// The line in the rejections outbox.
 pub(crate) fn shape(source: &Identity, reason: &Reason, at: Timestamp) -> Shaped {
     let line = Line { timestamp: millis(at), seq: 0, note: note_of(source, reason) };
-    Shaped::new(to_json(&line), None, Vec::new())
+    Shaped::new(to_json(&line), "seq", None, Vec::new())
 }
 
 /// The contents of the `.reason.json` beside the refused file.

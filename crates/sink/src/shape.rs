@@ -42,15 +42,21 @@ impl Shape {
             profile::compact(&mut record);
         }
         let mut sidecar = None;
-        if let Some(bound) = self.max_record_bytes {
-            let bound = bound.saturating_sub(SEQ_DIGITS);
+        let mut json = self.json(&record);
+        if let Some(bound) = self.max_record_bytes.map(|it| it.saturating_sub(SEQ_DIGITS))
+            && json.len() >= bound
+        {
             sidecar = trim::fit(&mut record, &|record| self.size(record) <= bound);
+            json = self.json(&record);
         }
-        let json = match self.profile {
-            Profile::Native | Profile::Compact => to_json(&record),
-            Profile::Ecs => to_json(&profile::Ecs::new(&record)),
-        };
-        Shaped::new(json, sidecar, record.truncated)
+        Shaped::new(json, self.profile.number_key(), sidecar, record.truncated)
+    }
+
+    fn json(&self, record: &Record) -> Vec<u8> {
+        match self.profile {
+            Profile::Native | Profile::Compact => to_json(record),
+            Profile::Ecs => to_json(&profile::Ecs::new(record)),
+        }
     }
 
     /// Size of the line in bytes, newline included.
@@ -66,13 +72,16 @@ impl Shape {
 }
 
 impl Shaped {
-    /// Splits JSON at its first number after `"seq":` or `"sequence":`, which must be 0.
-    pub(crate) fn new(json: Vec<u8>, sidecar: Option<Sidecar>, truncated: Vec<String>) -> Self {
-        let at = [&b"\"seq\":0"[..], b"\"sequence\":0"]
-            .iter()
-            .filter_map(|key| Some(find(&json, key)? + key.len() - 1))
-            .min()
-            .expect("every profile numbers its lines");
+    /// Splits JSON at the number behind the first `key`, which must be 0.
+    pub(crate) fn new(
+        json: Vec<u8>,
+        key: &str,
+        sidecar: Option<Sidecar>,
+        truncated: Vec<String>,
+    ) -> Self {
+        let key = format!("\"{key}\":0");
+        let at = find(&json, key.as_bytes()).expect("every profile numbers its lines");
+        let at = at + key.len() - 1;
         let mut head = json;
         let mut tail = head.split_off(at);
         tail.remove(0);
