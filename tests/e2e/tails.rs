@@ -98,6 +98,43 @@ fn rsyslog_follows_without_a_lost_doubled_or_cut_line() {
 }
 
 #[test]
+fn syslog_ng_follows_without_a_lost_doubled_or_cut_line() {
+    if !has("syslog-ng") {
+        return;
+    }
+    let desk = rotating();
+    let out = desk.folder().join("out.ndjson");
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/syslog-ng.conf");
+    let conf = fs::read_to_string(shipped)
+        .unwrap()
+        .replace("/var/lib/wiredesk/outbox", desk.path("outbox").to_str().unwrap())
+        .replace("/var/log/wiredesk.ndjson", out.to_str().unwrap());
+    let conf_file = desk.folder().join("syslog-ng.conf");
+    fs::write(&conf_file, conf).unwrap();
+    let log = File::create(desk.folder().join("syslog-ng.log")).unwrap();
+    let child = Command::new("syslog-ng")
+        .args(["--foreground", "--no-caps", "--cfgfile"])
+        .arg(&conf_file)
+        .arg("--persist-file")
+        .arg(desk.folder().join("syslog-ng.persist"))
+        .arg("--control")
+        .arg(desk.folder().join("syslog-ng.ctl"))
+        .arg("--pidfile")
+        .arg(desk.folder().join("syslog-ng.pid"))
+        .stdout(log.try_clone().unwrap())
+        .stderr(log)
+        .spawn()
+        .unwrap();
+    let _follower = Follower(child);
+    let n = three_lives(&desk);
+    wait("syslog-ng's copy", || {
+        let copied = fs::read_to_string(&out).unwrap_or_default();
+        (copied.lines().count() >= n).then_some(())
+    });
+    assert_all(&fs::read_to_string(&out).unwrap(), n);
+}
+
+#[test]
 fn tail_and_jq_follow_the_current_segment() {
     if !has("tail") || !has("jq") {
         return;
