@@ -55,9 +55,7 @@ fn files_dropped_while_the_service_is_killed_again_and_again_are_delivered_once(
     let desk = Desk::new()
         .with("sink.max-segment-bytes=100 kB")
         .with("sink.checkpoint-bytes=100 kB")
-        .with("inbox.settle=20ms")
-        // Here another hand kills the process, again and again, and no file is to blame for it.
-        .with("service.attempts=1000");
+        .with("inbox.settle=20ms");
     fs::create_dir_all(desk.path("inbox")).unwrap();
     let mut paths: BTreeSet<_> = (0..n_files).map(|n| format!("{}/{n}.txt", n % 7)).collect();
     let done = AtomicBool::new(false);

@@ -55,17 +55,24 @@ pub(crate) fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 pub(crate) struct Desk {
     folder: tempfile::TempDir,
     settings: Vec<String>,
+    max_kib: Option<u64>,
 }
 
 impl Desk {
     /// An empty one.
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), settings: Vec::new() }
+        Self { folder: tempfile::tempdir().unwrap(), settings: Vec::new(), max_kib: None }
     }
 
     /// With `section.key=value` set.
     pub(crate) fn with(mut self, setting: &str) -> Self {
         self.settings.push(setting.to_owned());
+        self
+    }
+
+    /// With an address space of so many KiB for the service and its processes.
+    pub(crate) fn with_memory(mut self, max_kib: u64) -> Self {
+        self.max_kib = Some(max_kib);
         self
     }
 
@@ -79,6 +86,14 @@ impl Desk {
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = wiredesk(self.folder());
+        if let Some(max_kib) = self.max_kib {
+            let program = command.get_program().to_owned();
+            command = Command::new("/bin/sh");
+            command.env_clear().current_dir(self.folder()).stdin(Stdio::null());
+            // One arena for all threads, so that the address space follows from what is allocated.
+            command.env("MALLOC_ARENA_MAX", "1").arg("-c");
+            command.arg(format!("ulimit -v {max_kib} && exec \"$0\" \"$@\"")).arg(program);
+        }
         command.args(arguments);
         for setting in &self.settings {
             command.args(["--set", setting]);
@@ -199,6 +214,11 @@ impl Service {
     pub(crate) fn signal(&self, signal: rustix::process::Signal) {
         let id = rustix::process::Pid::from_raw(self.id()).unwrap();
         rustix::process::kill_process(id, signal).unwrap();
+    }
+
+    /// Waits for it to end by itself; gives the signal that ended it.
+    pub(crate) fn wait(&mut self) -> Option<i32> {
+        std::os::unix::process::ExitStatusExt::signal(&self.child.wait().unwrap())
     }
 
     /// SIGTERM, and the exit code.

@@ -9,5 +9,6 @@ mod desk;
 mod fullness;
 mod hostile;
 mod intake;
+mod isolation;
 mod tails;
 mod tidy;

@@ -85,6 +85,12 @@ pub(crate) enum Command {
     Schema,
     /// Watch the running service: rates, what waits, the last headlines.
     Top(Top),
+    /// Read one file apart, for the service.
+    #[command(hide = true)]
+    Isolated {
+        /// What to do, in JSON.
+        task: String,
+    },
     /// Print a completion script for a shell.
     #[command(after_help = "Example: wiredesk completions bash > /etc/bash_completion.d/wiredesk")]
     Completions {

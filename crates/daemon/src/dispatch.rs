@@ -14,7 +14,7 @@ use crate::cli::{Cli, Command, Options};
 use crate::commands::{audit, check, enrich, replay, show, top};
 use crate::config::{Config, ConfigError, Layers, load};
 use crate::failure::Exit;
-use crate::{cli, enrichment, logging, service, terminal};
+use crate::{cli, enrichment, isolation, logging, service, terminal};
 
 /// Runs the command.
 ///
@@ -56,6 +56,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
             writeln!(io::stdout(), "{:#}", wiredesk_model::schema())?;
             Ok(Exit::Done)
         }
+        Command::Isolated { task } => isolation::work(&task),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "wiredesk", &mut script);

@@ -5,11 +5,13 @@ use std::time::{Duration, Instant};
 
 use wiredesk_enricher::{Pipeline, Resources};
 use wiredesk_gazetteer::Gazetteer;
+use wiredesk_journal::Reason;
 use wiredesk_language::Models;
 use wiredesk_model::{Annotations, Article};
 use wiredesk_parser::Rejection;
 
 use crate::crash::guarded;
+use crate::prepared::Prepared;
 
 /// The pipeline of every stage but those in `disabled`; with `enabled` off, one without stages.
 pub(crate) fn pipeline(enabled: bool, disabled: &[String]) -> anyhow::Result<Pipeline> {
@@ -49,6 +51,16 @@ pub(crate) fn annotate_timed(
         }
         (Ok(notes), None) => Ok(notes),
     }
+}
+
+/// The record of `article` as far as a worker can make it.
+pub(crate) fn prepare(article: &Article, notes: &Annotations) -> Result<Prepared, Rejection> {
+    guarded(|| Prepared::of(article, notes)).map_err(|crash| crashed("record", &crash.0))
+}
+
+/// A refusal as the journal keeps it.
+pub(crate) fn reason(rejection: Rejection) -> Reason {
+    Reason { code: rejection.code.into(), detail: rejection.detail }
 }
 
 /// The refusal of a file that made `stage` panic.

@@ -8,9 +8,10 @@ mod crash;
 mod dispatch;
 mod enrichment;
 mod failure;
+mod isolation;
 mod logging;
 mod outbox;
-mod recall;
+mod prepared;
 mod service;
 mod terminal;
 

@@ -11,7 +11,7 @@ use rustix::time::{ClockId, clock_gettime};
 use wiredesk_enricher::{Pipeline, Resources};
 use wiredesk_gazetteer::Gazetteer;
 use wiredesk_language::Models;
-use wiredesk_memory::{Memory, MemoryConfig};
+use wiredesk_memory::{Imprint, Memory, MemoryConfig};
 use wiredesk_model::{Annotations, Article, ArticleId, Published, PublishedFrom, Span, assemble};
 
 /// Made-up news: diplomacy and trade, an earthquake, football, farming.
@@ -92,8 +92,8 @@ fn measure(
         notes.filled.insert(stage.fills());
     }
     let (since, at) = (cpu_millis(), article.published.map(|it| it.at).unwrap_or_default());
-    (notes.duplicate, notes.story) =
-        memory.observe(article, &notes, at).expect("it has no disk that could fail");
+    let imprint = Imprint::of(article, &notes);
+    memory.observe(&imprint, at).expect("it has no disk that could fail");
     lap("memory", since);
     let since = cpu_millis();
     let record = assemble(article, &notes, at, 0);

@@ -26,8 +26,10 @@ pub struct Explanation {
     pub path: String,
     /// What lies there now.
     pub standing: Standing,
-    /// How often reading it was begun and never ended.
-    pub attempts: u32,
+    /// It is in work, or was when the service died.
+    pub in_work: bool,
+    /// Processes that worked on it alone and died.
+    pub deaths: u32,
     /// Its articles that are out although it is not settled.
     pub parts_out: u32,
     /// What became of earlier files of this path, oldest first; the last 20.
@@ -87,10 +89,12 @@ pub fn explain(
     let bytes = wiredesk_journal::unescape(&name).unwrap_or_default();
     let source = identity(config, &bytes);
     let open = source.as_ref().and_then(|source| ledger.open(source));
-    let attempts = Attempts::read(storage, state)?;
+    let in_work = Attempts::read(storage, state)?;
+    let attempt = source.as_ref().and_then(|it| in_work.get(it));
     Ok(Explanation {
         standing: standing(config, &bytes, source.as_ref(), &ledger),
-        attempts: source.and_then(|source| attempts.get(&source).copied()).unwrap_or(0),
+        in_work: attempt.is_some(),
+        deaths: attempt.map_or(0, |it| it.deaths),
         parts_out: open.map_or(0, |open| open.parts.len()),
         path: name,
         history,
@@ -213,9 +217,12 @@ impl fmt::Display for Explanation {
         if self.parts_out > 0 {
             write!(f, "\n{} of its articles are out already", self.parts_out)?;
         }
-        if self.attempts > 0 {
-            write!(f, "\nreading it was begun {} times and did not end", self.attempts)?;
-        }
+        match self.deaths {
+            0 if self.in_work => write!(f, "\nin work, or it was when the service last died"),
+            0 => Ok(()),
+            1 => write!(f, "\nreading it killed a process once"),
+            n => write!(f, "\nreading it killed a process {n} times"),
+        }?;
         Ok(())
     }
 }

@@ -226,7 +226,7 @@ impl Inbox {
         self.handle.lock().claim(source.clone());
         let kind = source.stat.kind.name();
         let reason = Reason {
-            code: format!("not_a_file_{kind}"),
+            code: "not_a_file".into(),
             detail: format!("a {kind} is never followed or read; drop a regular file instead"),
         };
         self.emit_claimed(Arrival::Refused { source: Arc::new(source), reason }, emit)

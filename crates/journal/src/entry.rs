@@ -1,6 +1,7 @@
 //! What the journal says: its entries and their bytes. It does no I/O.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::codec::{Reader, put_bytes, put_number, put_signed};
 use crate::identity::Identity;
@@ -61,7 +62,7 @@ pub struct Line {
 }
 
 /// Why a source was refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// Stable snake-case code.
     pub code: String,

@@ -3,7 +3,7 @@
 //! [`Storage`] is the file system ([`Disk`], or in tests one that forgets). A [`Journal`] holds groups of [`Entry`]s:
 //! [`Journal::push`] them, [`Journal::commit`] once, and they are certain. [`Ledger`] is what all entries add up to:
 //! where the outbox stands and which sources are unsettled. [`History`] keeps what became of every source, and
-//! [`Attempts`] which sources were being read when the process died. An [`Identity`] is one dropped file;
+//! [`Attempts`] which sources were in work when the process died. An [`Identity`] is one dropped file;
 //! [`Custody`] moves it once its fate is synced.
 //!
 //! # How the pieces meet
@@ -35,7 +35,7 @@ mod ledger;
 mod log;
 mod storage;
 
-pub use attempts::Attempts;
+pub use attempts::{Attempt, Attempts};
 pub use custody::Custody;
 pub use disk::{Disk, stat};
 pub use entry::{Entry, Lane, Line, Parts, Place, Position, Reason, Segment, Verdict};

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use wiredesk_journal::fake::{Fake, Loss};
 use wiredesk_journal::{
-    Attempts, Disk, Entry, Identity, Journal, JournalError, Lane, Ledger, Line, Place, Stat,
-    Storage, Verdict,
+    Attempt, Attempts, Disk, Entry, Identity, Journal, JournalError, Lane, Ledger, Line, Place,
+    Stat, Storage, Verdict,
 };
 
 const STATE: &str = "/state";
@@ -144,17 +144,42 @@ fn a_second_owner_is_refused_and_told_of_the_first() {
 }
 
 #[test]
-fn an_attempt_that_never_ended_is_counted_by_the_next_process() {
+fn what_was_in_work_when_the_process_died_is_a_suspect_and_not_to_blame() {
     let storage = Fake::new();
     storage.create_dirs(STATE.as_ref()).unwrap();
-    for expected in 1..=3 {
-        let attempts = Attempts::open(Arc::new(storage.clone()), STATE.as_ref()).unwrap();
-        assert_eq!(attempts.begin(&source("bad")).unwrap(), expected);
-        attempts.begin(&source("good")).unwrap();
-        attempts.end(&source("good")).unwrap();
+    let open = || Attempts::open(Arc::new(storage.clone()), STATE.as_ref()).unwrap();
+    let fresh = Attempt { suspect: false, deaths: 0 };
+    for life in 0..5 {
+        let attempts = open();
+        let known = attempts.begin(&source("in work")).unwrap();
+        assert_eq!(known, Attempt { suspect: life > 0, ..fresh });
+        assert_eq!(attempts.begin(&source("done")).unwrap(), fresh);
+        attempts.end(&source("done")).unwrap();
+        attempts.flush().unwrap();
     }
-    let attempts = Attempts::open(Arc::new(storage.clone()), STATE.as_ref()).unwrap();
-    assert_eq!(attempts.suspects(), [(source("bad"), 3)]);
+    let (in_work, known) = (source("in work"), Attempt { suspect: true, deaths: 0 });
+    assert_eq!(open().suspects(), [(in_work.clone(), known)]);
+    open().end(&in_work).unwrap();
+    assert_eq!(open().suspects(), [(in_work, known)], "an end counts when it is written");
+}
+
+#[test]
+fn deaths_over_a_source_alone_are_counted_across_processes() {
+    let storage = Fake::new();
+    storage.create_dirs(STATE.as_ref()).unwrap();
+    let open = || Attempts::open(Arc::new(storage.clone()), STATE.as_ref()).unwrap();
+    for expected in 1..=3 {
+        let attempts = open();
+        attempts.begin(&source("bad")).unwrap();
+        assert_eq!(attempts.blame(&source("bad")).unwrap(), expected);
+        attempts.begin(&source("good")).unwrap();
+        attempts.forgive().unwrap();
+    }
+    assert_eq!(open().suspects(), [(source("bad"), Attempt { suspect: true, deaths: 3 })]);
+    let attempts = open();
+    attempts.end(&source("bad")).unwrap();
+    attempts.flush().unwrap();
+    assert_eq!(open().suspects(), []);
 }
 
 #[test]

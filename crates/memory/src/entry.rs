@@ -37,9 +37,9 @@ impl Entry {
         let sketch = self.signature.sketch.iter().copied().chain(std::iter::repeat(0));
         out.extend(sketch.take(SKETCH).flat_map(u32::to_le_bytes));
         for at in 0..MAX_TERMS {
-            let term = self.terms.get(at).map_or((0, 0.0), |it| (it.hash, it.weight));
-            out.extend(term.0.to_le_bytes());
-            out.push((term.1 * 255.0).round() as u8);
+            let (hash, weight) = self.terms.get(at).map_or((0, 0), |it| (*it).into());
+            out.extend(u32::to_le_bytes(hash));
+            out.push(weight);
         }
         let kind =
             self.duplicate.as_ref().map_or(0, |it| 1 + u8::from(it.kind == DuplicateKind::Near));
@@ -80,7 +80,7 @@ impl Entry {
         for _ in 0..MAX_TERMS {
             let hash = u32::from_le_bytes(fields.take()?);
             let [weight] = fields.take()?;
-            terms.push(Term { hash, weight: f32::from(weight) / 255.0 });
+            terms.push(Term::from((hash, weight)));
         }
         terms.truncate(usize::from(n_terms));
         let [kind] = fields.take()?;

@@ -1,7 +1,7 @@
 //! What was seen before: copies of an article, and the story it belongs to, over a bounded window.
 //!
-//! A [`Memory`] is opened over a folder, or in memory for one run. [`Memory::observe`] takes an article with its
-//! annotations and gives the [`Duplicate`](wiredesk_model::Duplicate) it is and the
+//! A [`Memory`] is opened over a folder, or in memory for one run. [`Memory::observe`] takes the [`Imprint`] of an
+//! article with its annotations and gives the [`Duplicate`](wiredesk_model::Duplicate) it is and the
 //! [`Story`](wiredesk_model::Story) it belongs to; the same id asked for again gets the same answer, so a
 //! replay after a crash changes nothing.
 //!
@@ -17,6 +17,7 @@
 mod config;
 mod entry;
 mod error;
+mod imprint;
 mod log;
 mod memory;
 mod segment;
@@ -30,4 +31,5 @@ mod tests;
 
 pub use config::MemoryConfig;
 pub use error::MemoryError;
+pub use imprint::Imprint;
 pub use memory::Memory;

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::entry::Entry;
 use crate::segment::Segment;
@@ -14,10 +15,14 @@ const EXTENSION: &str = "memory";
 /// Where an entry stands: the segment's position and the entry's number.
 pub(crate) type Address = (usize, u16);
 
+/// Entries that are kept read: a text that is copied is asked for again and again.
+const CACHED: usize = 1 << 10;
+
 /// The segments.
 pub(crate) struct Log {
     folder: Option<PathBuf>,
     segments: VecDeque<Segment>,
+    cache: Vec<Option<(Address, Arc<Entry>)>>,
     /// Number in the next file's name.
     next: u64,
     is_loaded: bool,
@@ -32,7 +37,8 @@ impl Log {
 
     /// A log that lasts as long as the program.
     pub(crate) fn in_memory() -> Self {
-        Self { folder: None, segments: VecDeque::new(), next: 1, is_loaded: false }
+        let cache = vec![None; CACHED];
+        Self { folder: None, segments: VecDeque::new(), cache, next: 1, is_loaded: false }
     }
 
     /// Reads the segments, once; `see` gets their entries in order.
@@ -72,8 +78,21 @@ impl Log {
         segments.flat_map(move |(at, it)| it.find(key).map(move |number| (at, number)))
     }
 
-    pub(crate) fn entry(&mut self, (at, number): Address) -> Result<Option<Entry>, MemoryError> {
-        self.segments.get_mut(at).map_or(Ok(None), |it| it.entry(number))
+    /// The entry at `address`; `None` where it is damaged.
+    pub(crate) fn entry(&mut self, address: Address) -> Result<Option<Arc<Entry>>, MemoryError> {
+        let (at, number) = address;
+        let slot = self.cache.get_mut((at << 16 | usize::from(number)) % CACHED);
+        if let Some(Some((of, entry))) = slot.as_deref()
+            && *of == address
+        {
+            return Ok(Some(Arc::clone(entry)));
+        }
+        let Some(segment) = self.segments.get(at) else { return Ok(None) };
+        let entry = segment.entry(number)?.map(Arc::new);
+        if let (Some(slot), Some(entry)) = (slot, &entry) {
+            *slot = Some((address, Arc::clone(entry)));
+        }
+        Ok(entry)
     }
 
     /// Adds an entry at the end, in a new segment where the last is full.
@@ -107,6 +126,8 @@ impl Log {
             }
             n_bytes -= first.n_bytes();
             if let Some(first) = self.segments.pop_front() {
+                // Every address has changed.
+                self.cache.fill(None);
                 first.remove()?;
             }
         }

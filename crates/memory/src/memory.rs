@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use wiredesk_model::{Annotations, Article, Duplicate, DuplicateKind, Layer, Story};
+use wiredesk_model::{ArticleId, Duplicate, DuplicateKind, Story};
 
 use crate::entry::Entry;
 use crate::log::{Address, Log};
 use crate::segment::{id_key, keys};
 use crate::signature::{Overlap, Signature};
 use crate::stories::Stories;
-use crate::{MemoryConfig, MemoryError, terms};
+use crate::{Imprint, MemoryConfig, MemoryError};
 
 /// Earlier articles that an article is compared with.
 const MAX_CANDIDATES: usize = 12;
@@ -53,40 +54,37 @@ impl Memory {
         Self { config, log, stories: Stories::new(window) }
     }
 
-    /// What of `article` was seen before, as of `at`; then remembers it. An id that was observed before gets
-    /// the answer it got then.
+    /// What of the article behind `imprint` was seen before, as of `at`; then remembers it. An id that was observed
+    /// before gets the answer it got then.
     ///
     /// # Errors
     /// If the disk cannot be read or written.
     pub fn observe(
         &mut self,
-        article: &Article,
-        notes: &Annotations,
+        imprint: &Imprint,
         at: Timestamp,
     ) -> Result<(Option<Duplicate>, Option<Story>), MemoryError> {
         let stories = &mut self.stories;
         self.log.load(|it| stories.join(it))?;
         let at = at.as_millisecond();
-        if let Some(known) = self.known(article)? {
-            return Ok((known.duplicate, known.story));
+        let id = imprint.id();
+        if let Some(known) = self.known(id)? {
+            return Ok((known.duplicate.clone(), known.story.clone()));
         }
         let oldest =
             at.saturating_sub(self.config.window.as_millis().min(i64::MAX as u128 / 4) as i64);
         self.log.expire(oldest, &self.config)?;
-        let published = article.published.or(notes.published);
         // A date ahead of the clock is a mistake or a trick.
-        let published_at = published.map_or(at, |it| it.at.as_millisecond().min(at));
-        let signature = Signature::of(&article.text);
+        let published_at = imprint.published_at.map_or(at, |it| it.as_millisecond().min(at));
+        let signature = imprint.signature.clone();
         let original = self.original(&signature, oldest)?;
         let duplicate = original.as_ref().map(|it| it.0.clone());
-        let terms = terms::terms(notes);
-        let has_terms =
-            notes.filled.contains(Layer::Entities) || notes.filled.contains(Layer::Keywords);
-        let story = has_terms.then(|| {
-            let copy_of = original.and_then(|it| it.1.story).map(|it| it.id);
-            self.stories.place(article.id, published_at, &terms, copy_of)
+        let story = imprint.terms.as_ref().map(|terms| {
+            let copy_of = original.as_ref().and_then(|it| it.1.story.as_ref()).map(|it| it.id);
+            self.stories.place(id, published_at, terms, copy_of)
         });
-        let entry = Entry { id: article.id, at, published_at, signature, terms, duplicate, story };
+        let terms = imprint.terms.clone().unwrap_or_default();
+        let entry = Entry { id, at, published_at, signature, terms, duplicate, story };
         self.log.append(&entry)?;
         self.stories.join(&entry);
         Ok((entry.duplicate, entry.story))
@@ -101,10 +99,10 @@ impl Memory {
     }
 
     /// The entry of an id that was observed before.
-    fn known(&mut self, article: &Article) -> Result<Option<Entry>, MemoryError> {
-        let found: Vec<Address> = self.log.find(id_key(article.id)).collect();
+    fn known(&mut self, id: ArticleId) -> Result<Option<Arc<Entry>>, MemoryError> {
+        let found: Vec<Address> = self.log.find(id_key(id)).collect();
         for address in found {
-            if let Some(entry) = self.log.entry(address)?.filter(|it| it.id == article.id) {
+            if let Some(entry) = self.log.entry(address)?.filter(|it| it.id == id) {
                 return Ok(Some(entry));
             }
         }
@@ -116,7 +114,7 @@ impl Memory {
         &mut self,
         signature: &Signature,
         oldest: i64,
-    ) -> Result<Option<(Duplicate, Entry)>, MemoryError> {
+    ) -> Result<Option<(Duplicate, Arc<Entry>)>, MemoryError> {
         let mut hits: BTreeMap<Address, usize> = BTreeMap::new();
         for key in keys(signature) {
             for address in self.log.find(key) {
@@ -126,7 +124,7 @@ impl Memory {
         let mut candidates: Vec<_> = hits.into_iter().collect();
         // Stable: of equals the earlier stays first.
         candidates.sort_by_key(|it| std::cmp::Reverse(it.1));
-        let mut best: Option<(Duplicate, Entry)> = None;
+        let mut best: Option<(Duplicate, Arc<Entry>)> = None;
         for (address, _) in candidates.into_iter().take(MAX_CANDIDATES) {
             let Some(entry) = self.log.entry(address)?.filter(|it| it.at >= oldest) else {
                 continue;

@@ -1,7 +1,8 @@
 //! One segment: entries behind a version tag, in a file or in memory, and their index.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use crate::MemoryError;
@@ -77,7 +78,8 @@ impl Segment {
         let mut tag = Vec::new();
         (&mut file).take(TAG.len() as u64).read_to_end(&mut tag).map_err(&failed)?;
         if tag != TAG {
-            if !TAG.starts_with(&tag) {
+            let written = tag.iter().rposition(|it| *it != 0).map_or(0, |it| it + 1);
+            if !TAG.starts_with(tag.get(..written).unwrap_or_default()) {
                 let version = io::Error::other("it is no memory of this version; move it away");
                 return Err(failed(version));
             }
@@ -123,8 +125,7 @@ impl Segment {
         match &mut self.store {
             Store::Memory(all) => all.extend(bytes),
             Store::File { file, path } => {
-                let sent = file.seek(SeekFrom::Start(at)).and_then(|_| file.write_all(&bytes));
-                sent.map_err(MemoryError::of("write", path))?;
+                file.write_all_at(&bytes, at).map_err(MemoryError::of("write", path))?;
             }
         }
         let number = self.n_entries as u16;
@@ -147,17 +148,16 @@ impl Segment {
     }
 
     /// The entry `number`; `None` where it is damaged.
-    pub(crate) fn entry(&mut self, number: u16) -> Result<Option<Entry>, MemoryError> {
+    pub(crate) fn entry(&self, number: u16) -> Result<Option<Entry>, MemoryError> {
         let at = usize::from(number) * ENTRY_BYTES;
         let mut bytes = [0; ENTRY_BYTES];
-        match &mut self.store {
+        match &self.store {
             Store::Memory(all) => match all.get(at..at + ENTRY_BYTES) {
                 Some(found) => bytes.copy_from_slice(found),
                 None => return Ok(None),
             },
             Store::File { file, path } => {
-                let start = SeekFrom::Start((TAG.len() + at) as u64);
-                let read = file.seek(start).and_then(|_| file.read_exact(&mut bytes));
+                let read = file.read_exact_at(&mut bytes, (TAG.len() + at) as u64);
                 read.map_err(MemoryError::of("read", path))?;
             }
         }

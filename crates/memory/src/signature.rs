@@ -4,6 +4,8 @@
 //! containment of documents", 1997). Below the smaller of two sketches' largest hashes both are complete, so
 //! the share of common hashes there estimates how much of the shorter text the longer one holds.
 
+use serde::{Deserialize, Serialize};
+
 /// Hashes in a sketch.
 pub(crate) const SKETCH: usize = 64;
 
@@ -17,7 +19,7 @@ const MAX_WORDS: usize = 20_000;
 const MIN_SAMPLE: usize = 5;
 
 /// What is kept of a text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Signature {
     /// Hash of all words in order; 0 for a text without words.
     pub(crate) whole: u64,
@@ -30,15 +32,13 @@ pub(crate) struct Signature {
 impl Signature {
     /// The signature of `text`: case, punctuation and white space do not count.
     pub(crate) fn of(text: &str) -> Self {
-        let (mut whole, mut runs) = (0_u64, Vec::new());
+        let (mut whole, mut runs) = (0_u64, Vec::with_capacity(text.len() / 5));
         let mut last = [0_u64; RUN];
         let mut n_words = 0;
         for word in Words::new(text).take(MAX_WORDS) {
             n_words += 1;
             whole = mix(whole.rotate_left(5) ^ word);
-            last.rotate_left(1);
-            let [.., newest] = &mut last;
-            *newest = word;
+            last = [last[1], last[2], word];
             if n_words >= RUN {
                 let run = last.iter().fold(0, |run, it| mix(run ^ it));
                 runs.push((run >> 32) as u32);
@@ -48,6 +48,7 @@ impl Signature {
         runs.dedup();
         let n_runs = runs.len() as u32;
         runs.truncate(SKETCH);
+        runs.shrink_to_fit();
         Self { whole, n_runs, sketch: runs }
     }
 
@@ -105,6 +106,7 @@ impl<'a> Words<'a> {
 impl Iterator for Words<'_> {
     type Item = u64;
 
+    #[inline]
     fn next(&mut self) -> Option<u64> {
         let first = self.chars.find(|it| it.is_alphanumeric())?;
         let mut hash = letters(0xcbf2_9ce4_8422_2325, first);
@@ -119,7 +121,7 @@ impl Iterator for Words<'_> {
 
 /// Inside a word: letters and digits that are no word of their own, and apostrophes.
 fn goes_on(c: char) -> bool {
-    c.is_alphanumeric() && !is_ideograph(c) || c == '\'' || c == '’'
+    c.is_ascii_alphanumeric() || c.is_alphanumeric() && !is_ideograph(c) || c == '\'' || c == '’'
 }
 
 fn is_ideograph(c: char) -> bool {
@@ -128,6 +130,11 @@ fn is_ideograph(c: char) -> bool {
 
 /// FNV-1a over the small letters of `c`.
 fn letters(hash: u64, c: char) -> u64 {
+    if c.is_ascii() {
+        // What the general way below gives, without its tables.
+        let small = u64::from(c.to_ascii_lowercase() as u8);
+        return (hash ^ small).wrapping_mul(0x0100_0000_01b3);
+    }
     c.to_lowercase()
         .fold(hash, |hash, it| (hash ^ u64::from(u32::from(it))).wrapping_mul(0x0100_0000_01b3))
 }

@@ -1,5 +1,6 @@
 //! What an article is about, as weighted hashes: its entities and keywords. The words themselves are not kept.
 
+use serde::{Deserialize, Serialize};
 use wiredesk_model::{Annotations, EntityType};
 
 use crate::signature::hash_text;
@@ -8,11 +9,31 @@ use crate::signature::hash_text;
 pub(crate) const MAX_TERMS: usize = 20;
 
 /// A term and its weight.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "(u32, u8)", into = "(u32, u8)")]
 pub(crate) struct Term {
     pub(crate) hash: u32,
     /// Greater than 0, at most 1.
     pub(crate) weight: f32,
+}
+
+impl Term {
+    /// The weight in the byte it is kept in.
+    pub(crate) fn packed_weight(self) -> u8 {
+        (self.weight * 255.0).round() as u8
+    }
+}
+
+impl From<(u32, u8)> for Term {
+    fn from((hash, weight): (u32, u8)) -> Self {
+        Self { hash, weight: f32::from(weight) / 255.0 }
+    }
+}
+
+impl From<Term> for (u32, u8) {
+    fn from(term: Term) -> Self {
+        (term.hash, term.packed_weight())
+    }
 }
 
 /// The terms of an article, the weightiest first.

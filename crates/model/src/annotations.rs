@@ -554,7 +554,5 @@ pub struct Annotations {
     pub readability: Option<Readability>,
     /// Publication date found by a stage where the format declares none.
     pub published: Option<crate::Published>,
-    pub duplicate: Option<Duplicate>,
-    pub story: Option<Story>,
     pub warnings: Vec<Warning>,
 }

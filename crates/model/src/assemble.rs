@@ -11,7 +11,8 @@ use crate::{
 /// Adult silent reading of English non-fiction: 238 words a minute (Brysbaert 2019, doi:10.1016/j.jml.2019.104047).
 const WORDS_PER_MINUTE: f64 = 238.0;
 
-/// The record of `article`, made at `at` as line `seq` of its outbox.
+/// The record of `article`, made at `at` as line `seq` of its outbox. What was seen before is not in it yet: see
+/// [`wire::Record::recall`].
 pub fn assemble(article: &Article, notes: &Annotations, at: Timestamp, seq: u64) -> wire::Record {
     let ctx = Ctx { article, notes, offsets: CharOffsets::new(&article.text) };
     wire::Record {
@@ -47,11 +48,25 @@ pub fn assemble(article: &Article, notes: &Annotations, at: Timestamp, seq: u64)
             flesch_reading_ease: (it.flesch_reading_ease * 10.0).round() / 10.0,
             grade: (it.grade * 10.0).round() / 10.0,
         }),
-        duplicate: notes.duplicate.as_ref().map(duplicate),
-        story: notes.story.as_ref().map(story),
+        duplicate: None,
+        story: None,
         warnings: article.warnings.iter().chain(&notes.warnings).map(warning).collect(),
         truncated: Vec::new(),
         text_ref: None,
+    }
+}
+
+impl wire::Record {
+    /// Makes it line `seq`, made at `at`: known only when its turn comes.
+    pub fn stamp(&mut self, at: Timestamp, seq: u64) {
+        self.timestamp = millis(at);
+        self.seq = seq;
+    }
+
+    /// Adds what was seen before: known only to the one place that sees every article.
+    pub fn recall(&mut self, copy_of: Option<&crate::Duplicate>, part_of: Option<&crate::Story>) {
+        self.duplicate = copy_of.map(duplicate);
+        self.story = part_of.map(story);
     }
 }
 

@@ -14,17 +14,17 @@ use async_channel::{Receiver, Sender, bounded};
 use indicatif::{ProgressBar, ProgressStyle};
 use wiredesk_enricher::Pipeline;
 use wiredesk_memory::{Memory, MemoryConfig};
-use wiredesk_model::{Annotations, Article, assemble};
+use wiredesk_model::{Article, assemble};
 use wiredesk_parser::{Flow, Hint, ParserConfig, Rejection};
 
-use crate::recall::recall;
+use crate::prepared::Prepared;
 use crate::{clock, enrichment};
 
 /// Articles in flight for each worker: enough to keep them busy behind one slow article.
 const WINDOW: usize = 4;
 
 /// An article with what was found in it, or the refusal of its source.
-type Enriched = Result<(Article, Annotations), Refused>;
+type Enriched = Result<Box<Prepared>, Refused>;
 
 /// A source, or one article of it, that gives no record.
 struct Refused {
@@ -82,10 +82,10 @@ impl Enrich<'_> {
 
     fn work(&self, work: &Receiver<Job>) {
         while let Ok(Job { article, slot }) = work.recv_blocking() {
-            let enriched = match enrichment::annotate(self.pipeline, &article) {
-                Ok(notes) => Ok((article, notes)),
-                Err(rejection) => Err(Refused { path: part_name(&article), rejection }),
-            };
+            let enriched = enrichment::annotate(self.pipeline, &article)
+                .and_then(|notes| enrichment::prepare(&article, &notes))
+                .map(Box::new)
+                .map_err(|rejection| Refused { path: part_name(&article), rejection });
             // The writer is gone when nobody reads the output; then the result is not wanted.
             if slot.try_send(enriched).is_err() {
                 return;
@@ -224,10 +224,9 @@ fn write(
     while let Some(slot) = next(order, &mut out)? {
         let Some(enriched) = next(&slot, &mut out)? else { break };
         match enriched {
-            Ok((article, mut notes)) => {
+            Ok(prepared) => {
                 // The one place that sees every article in the order of the input.
-                recall(&mut memory, &article, &mut notes);
-                let record = assemble(&article, &notes, clock::now(), tally.n_records);
+                let record = prepared.finish(&mut memory, tally.n_records);
                 serde_json::to_writer(&mut out, &record)?;
                 out.write_all(b"\n")?;
                 tally.n_records += 1;

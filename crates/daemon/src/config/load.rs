@@ -14,6 +14,8 @@ use super::{Config, Origin};
 pub(crate) struct Layers {
     /// The file, where one was named.
     pub(crate) file: Option<PathBuf>,
+    /// The text of a file that is not on a disk.
+    pub(crate) text: Option<String>,
     /// Variables of the environment; those that do not begin with `WIREDESK_` are passed over.
     pub(crate) env: Vec<(String, String)>,
     /// `section.key` and value, as flags gave them.
@@ -34,6 +36,9 @@ pub(crate) fn load(layers: &Layers) -> Result<Config, ConfigError> {
     if let Some(file) = &layers.file {
         loader.file(file)?;
     }
+    if let Some(text) = &layers.text {
+        loader.toml("the settings", text, &layers.directory);
+    }
     for (name, value) in &layers.env {
         loader.variable(name, value, &layers.directory);
     }
@@ -53,18 +58,22 @@ impl Loader {
         let shown = path.display().to_string();
         let text = std::fs::read_to_string(path)
             .map_err(|error| ConfigError::one(&shown, format!("cannot be read: {error}")))?;
-        let source = Source { name: shown, text: &text };
-        let (table, errors) = DeTable::parse_recoverable(&text);
+        let base = path.parent().unwrap_or(Path::new("."));
+        let base = std::path::absolute(base).unwrap_or_else(|_| base.to_owned());
+        self.toml(&shown, &text, &base);
+        Ok(())
+    }
+
+    fn toml(&mut self, name: &str, text: &str, base: &Path) {
+        let source = Source { name: name.to_owned(), text };
+        let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
             let at = error.span().map_or(0, |it| it.start);
             self.problems.push(source.problem(at, error.message().to_owned()));
         }
-        let base = path.parent().unwrap_or(Path::new("."));
-        let base = std::path::absolute(base).unwrap_or_else(|_| base.to_owned());
         for (section, value) in table.get_ref() {
-            self.section(&source, section, value, &base);
+            self.section(&source, section, value, base);
         }
-        Ok(())
     }
 
     fn section(

@@ -88,7 +88,7 @@ pub(crate) struct ServiceConfig {
     pub(crate) workers: usize,
     /// Length of the queues between the stages.
     pub(crate) queue: NonZeroUsize,
-    /// Tries before a file that kills the process is set aside.
+    /// Processes of its own that a file may kill before it is set aside.
     pub(crate) attempts: u32,
     /// How long a stop may take.
     pub(crate) drain: Duration,
@@ -273,6 +273,19 @@ impl Config {
                 .unwrap_or(SignedDuration::MAX),
             ..self.sink.outbox.clone()
         }
+    }
+
+    /// The sections that say how one file is read and enriched, in TOML.
+    pub(crate) fn reading_settings(&self) -> String {
+        let mut lines = Vec::new();
+        for section in ["parser", "enricher"] {
+            lines.push(format!("[{section}]"));
+            for key in KEYS.iter().filter(|it| it.section() == section) {
+                let name = key.name.rsplit('.').next().unwrap_or(key.name);
+                lines.push(format!("{name} = {}", key.show(self)));
+            }
+        }
+        lines.join("\n")
     }
 
     /// Where the value of `key` came from; `None` is the default.

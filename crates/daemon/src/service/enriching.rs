@@ -20,7 +20,11 @@ pub(crate) fn work(
         let outcome = enrichment::annotate_timed(pipeline, &article, &mut |stage, took| {
             status.metrics.stage(stage, took);
         });
-        let enriched = Box::new(Enriched { article, outcome, cost });
+        let outcome = outcome
+            .and_then(|notes| enrichment::prepare(&article, &notes))
+            .map(Box::new)
+            .map_err(enrichment::reason);
+        let enriched = Box::new(Enriched { part: article.source.part, outcome, cost });
         if events.send_blocking(Event::Enriched(source, enriched)).is_err() {
             return;
         }

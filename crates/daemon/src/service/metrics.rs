@@ -1,7 +1,7 @@
 //! What is counted, in the names Prometheus reads. It serves nothing; `health` does.
 
 use std::fmt::Write;
-use std::sync::atomic::{AtomicI64, AtomicU64};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use prometheus_client::encoding::EncodeLabelSet;
@@ -36,6 +36,7 @@ pub(crate) struct Metrics {
     pub(crate) files_found: Counter,
     pub(crate) files_delivered: Counter,
     files_rejected: Family<Why, Counter>,
+    n_rejected: AtomicU64,
     files_skipped: Family<Why, Counter>,
     pub(crate) records: Counter,
     pub(crate) record_bytes: Counter<u64, AtomicU64>,
@@ -61,6 +62,7 @@ impl Default for Metrics {
             files_found: Counter::default(),
             files_delivered: Counter::default(),
             files_rejected: Family::default(),
+            n_rejected: AtomicU64::new(0),
             files_skipped: Family::default(),
             records: Counter::default(),
             record_bytes: Counter::default(),
@@ -125,6 +127,12 @@ impl Metrics {
 
     pub(crate) fn rejected(&self, reason: &str) {
         self.files_rejected.get_or_create(&why(reason)).inc();
+        self.n_rejected.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Files set aside, for any reason.
+    pub(crate) fn n_rejected(&self) -> u64 {
+        self.n_rejected.load(Ordering::Relaxed)
     }
 
     pub(crate) fn skipped(&self, reason: &str) {

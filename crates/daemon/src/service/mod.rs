@@ -6,12 +6,15 @@
 //!
 //! A full queue makes its sender wait, all the way back to the inbox. Only the writer owns state.
 
+mod apart;
 mod budget;
 mod enriching;
 mod health;
 mod metrics;
+mod parts;
 mod reading;
 mod sequence;
+mod snapshot;
 mod stages;
 mod status;
 mod supervisor;
@@ -19,4 +22,5 @@ mod systemd;
 mod traffic;
 mod writing;
 
+pub(crate) use snapshot::Snapshot;
 pub(crate) use supervisor::{Surroundings, run};

@@ -5,19 +5,16 @@ use std::time::{Duration, Instant};
 
 use async_channel::{Receiver, Sender};
 use tokio::runtime::Handle;
-use tokio::sync::RwLock;
 use wiredesk_inbox::Claim;
-use wiredesk_journal::{Attempts, Identity, StorageError, Trouble};
-use wiredesk_model::Article;
-use wiredesk_parser::{Flow, Hint, ParserConfig, Rejection};
+use wiredesk_journal::{Attempts, Identity, Reason, StorageError, Trouble};
+use wiredesk_parser::{Hint, ParserConfig, Rejection};
 
 use super::budget::Budget;
+use super::parts::{Parts, Piece};
 use super::status::Status;
-use super::traffic::{End, Event, Job, Read, Turn};
+use super::traffic::{End, Event, Job, Read};
+use crate::config::Config;
 use crate::enrichment;
-
-/// Bytes an article holds for each byte of its text, with its tokens and annotations.
-const BYTES_PER_TEXT_BYTE: usize = 12;
 
 /// A file that was taken in.
 pub(crate) struct Taken {
@@ -31,7 +28,21 @@ pub(crate) enum Content {
     /// A regular file, open.
     Claim(Claim),
     /// Something that cannot be read.
-    Refused(Rejection),
+    Refused(Reason),
+}
+
+/// How files are read; the service may be told anew.
+#[derive(Clone)]
+pub(crate) struct Manner {
+    pub(crate) parser: ParserConfig,
+    /// The same for a process of its own, in TOML.
+    pub(crate) settings: String,
+}
+
+impl Manner {
+    pub(crate) fn of(config: &Config) -> Self {
+        Self { parser: config.parser.clone(), settings: config.reading_settings() }
+    }
 }
 
 /// What all readers share.
@@ -40,10 +51,9 @@ pub(crate) struct Reader {
     pub(crate) events: Sender<Event>,
     pub(crate) attempts: Arc<Attempts>,
     pub(crate) max_attempts: u32,
-    pub(crate) parser: Arc<std::sync::RwLock<ParserConfig>>,
+    pub(crate) manner: Arc<std::sync::RwLock<Manner>>,
     pub(crate) budget: Arc<Budget>,
     pub(crate) status: Arc<Status>,
-    pub(crate) turns: Arc<RwLock<()>>,
     pub(crate) runtime: Handle,
 }
 
@@ -56,62 +66,66 @@ impl Reader {
         while let Ok(taken) = claims.recv_blocking() {
             self.status.metrics.files_found.inc();
             let Taken { source, found_at, content } = taken;
-            let claim = match content {
-                Content::Claim(claim) => claim,
-                Content::Refused(rejection) => {
-                    let end = End::Refused(rejection);
-                    self.send(&source, Read { n_parts: 0, end, found_at, _turn: None });
-                    continue;
+            let read = match content {
+                Content::Claim(claim) => self.read(&claim, found_at)?,
+                Content::Refused(reason) => {
+                    Read { n_parts: 0, end: End::Refused(reason), found_at }
                 }
             };
-            let suspect = self.was_in_work(&source);
-            let turn = self.turn(suspect);
-            let read = self.read(&claim, found_at, turn)?;
-            self.send(&source, read);
+            if self.events.send_blocking(Event::Read(Arc::clone(&source), read)).is_err() {
+                tracing::debug!(source = %source, "the writer is gone");
+            }
         }
         Ok(())
     }
 
-    fn read(&self, claim: &Claim, found_at: Instant, turn: Turn) -> Result<Read, StorageError> {
-        let (source, turn) = (&claim.source, Some(turn));
-        let attempt = self.begin(source)?;
-        if attempt > self.max_attempts {
-            let end = End::Refused(Rejection::new(
-                "kills_the_process",
-                format!(
-                    "the process died {} times while this file was being read or enriched; see `service.attempts`",
-                    attempt - 1
-                ),
-            ));
-            return Ok(Read { n_parts: 0, end, found_at, _turn: turn });
-        }
-        let config = self.parser.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
-        let mut parts = Parts { reader: self, source, n_sent: 0, held: None, stopped: false };
-        let hint = Hint { path: source.name(), modified: modified(source) };
-        let outcome = claim.reader().map_err(|error| Rejection::unreadable(&error));
-        let outcome = outcome.and_then(|mut file| {
-            enrichment::parse(&mut file, &hint, &config, &mut |it| parts.push(it))
-        });
-        let end = if parts.stopped {
-            End::Again("stopping")
-        } else if !claim.unchanged().unwrap_or(false) {
-            // What is still held is of a state of the file that nobody meant to be read.
-            parts.held = None;
-            End::Again("changed_while_read")
+    fn read(&self, claim: &Claim, found_at: Instant) -> Result<Read, StorageError> {
+        let attempt = self.insist(|| self.attempts.begin(&claim.source))?;
+        let mut parts = Parts::new(self, &claim.source);
+        let end = if attempt.suspect {
+            self.read_apart(claim, attempt.deaths, &mut parts)?
         } else {
-            match outcome {
-                Ok(_) => End::Whole,
-                Err(rejection) => End::Refused(rejection),
-            }
+            self.read_here(claim, &mut parts)
         };
-        parts.flush();
-        Ok(Read { n_parts: parts.n_sent, end, found_at, _turn: turn })
+        let changed = !claim.unchanged().unwrap_or(false);
+        let end = match end {
+            End::Again(_) | End::Interrupted => end,
+            End::Whole | End::Refused(_) if changed => {
+                parts.drop_held();
+                End::Again("changed_while_read")
+            }
+            End::Whole | End::Refused(_) => end,
+        };
+        Ok(Read { n_parts: parts.finish(), end, found_at })
     }
 
-    /// Counts the attempt; a full disk is waited for.
-    fn begin(&self, source: &Identity) -> Result<u32, StorageError> {
+    fn read_here(&self, claim: &Claim, parts: &mut Parts<'_>) -> End {
+        let config = self.manner().parser;
+        let hint = Hint { path: claim.source.name(), modified: claim.source.stat.modified_at() };
+        let outcome = claim.reader().map_err(|error| Rejection::unreadable(&error));
+        let outcome = outcome.and_then(|mut file| {
+            enrichment::parse(&mut file, &hint, &config, &mut |it| {
+                parts.push(Piece::Parsed(Box::new(it)))
+            })
+        });
+        match outcome {
+            _ if parts.stopped => End::Again("stopping"),
+            Ok(_) => End::Whole,
+            Err(rejection) => End::Refused(enrichment::reason(rejection)),
+        }
+    }
+
+    pub(super) fn manner(&self) -> Manner {
+        self.manner.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// Does what needs the disk; a full one is waited for.
+    pub(super) fn insist<T>(
+        &self,
+        mut act: impl FnMut() -> Result<T, StorageError>,
+    ) -> Result<T, StorageError> {
         loop {
-            match self.attempts.begin(source) {
+            match act() {
                 Err(error) if error.trouble == Trouble::Full && !self.status.is_stopping() => {
                     let pause = async { tokio::time::sleep(Duration::from_secs(1)).await };
                     self.runtime.block_on(pause);
@@ -120,60 +134,4 @@ impl Reader {
             }
         }
     }
-
-    fn was_in_work(&self, source: &Identity) -> bool {
-        self.attempts.suspects().iter().any(|(it, _)| it == source)
-    }
-
-    /// A file that was in work when the process died goes alone, so that the innocent are cleared.
-    fn turn(&self, suspect: bool) -> Turn {
-        let turns = Arc::clone(&self.turns);
-        if suspect {
-            Turn::Alone { _guard: self.runtime.block_on(turns.write_owned()) }
-        } else {
-            Turn::Shared { _guard: self.runtime.block_on(turns.read_owned()) }
-        }
-    }
-
-    fn send(&self, source: &Arc<Identity>, read: Read) {
-        if self.events.send_blocking(Event::Read(Arc::clone(source), read)).is_err() {
-            tracing::debug!(source = %source, "the writer is gone");
-        }
-    }
-}
-
-/// Sends a source's articles on, one behind: the last goes when the file turned out not to have changed.
-struct Parts<'a> {
-    reader: &'a Reader,
-    source: &'a Arc<Identity>,
-    n_sent: u32,
-    held: Option<Article>,
-    stopped: bool,
-}
-
-impl Parts<'_> {
-    fn push(&mut self, article: Article) -> Flow {
-        // A source of one article is finished when the service stops; a long one goes on at the next start.
-        if self.held.is_some() && self.reader.status.is_stopping() {
-            self.stopped = true;
-            return Flow::Stop;
-        }
-        self.flush();
-        self.held = Some(article);
-        Flow::Continue
-    }
-
-    fn flush(&mut self) {
-        let Some(article) = self.held.take() else { return };
-        let cost = article.text.len().saturating_mul(BYTES_PER_TEXT_BYTE);
-        self.reader.budget.acquire(cost);
-        let job = Job { source: Arc::clone(self.source), article, cost };
-        if self.reader.jobs.send_blocking(job).is_ok() {
-            self.n_sent += 1;
-        }
-    }
-}
-
-fn modified(source: &Identity) -> Option<jiff::Timestamp> {
-    jiff::Timestamp::new(source.stat.modified_s, source.stat.modified_ns as i32).ok()
 }

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use wiredesk_journal::Identity;
-use wiredesk_parser::Rejection;
+use wiredesk_journal::{Identity, Reason};
 
 use super::traffic::{End, Enriched, Event, Read};
 
@@ -20,7 +19,7 @@ struct Progress {
     next: u32,
     early: BTreeMap<u32, Box<Enriched>>,
     read: Option<Read>,
-    crashed: Option<Rejection>,
+    crashed: Option<Reason>,
 }
 
 /// The sources in work.
@@ -36,7 +35,7 @@ impl Sequencer {
         let source = match event {
             Event::Enriched(source, enriched) => {
                 let progress = self.sources.entry(Arc::clone(&source)).or_default();
-                progress.early.insert(enriched.article.source.part, enriched);
+                progress.early.insert(enriched.part, enriched);
                 source
             }
             Event::Read(source, read) => {
@@ -47,8 +46,8 @@ impl Sequencer {
         let Some(progress) = self.sources.get_mut(&source) else { return };
         while let Some(enriched) = progress.early.remove(&progress.next) {
             progress.next += 1;
-            if let Err(rejection) = &enriched.outcome {
-                progress.crashed.get_or_insert_with(|| rejection.clone());
+            if let Err(reason) = &enriched.outcome {
+                progress.crashed.get_or_insert_with(|| reason.clone());
             }
             due(Due::Article(Arc::clone(&source), enriched));
         }
@@ -56,8 +55,8 @@ impl Sequencer {
             && let Some(Progress { read: Some(mut read), crashed, .. }) =
                 self.sources.remove(&source)
         {
-            if let (End::Whole, Some(rejection)) = (&read.end, crashed) {
-                read.end = End::Refused(rejection);
+            if let (End::Whole, Some(reason)) = (&read.end, crashed) {
+                read.end = End::Refused(reason);
             }
             due(Due::Ended(source, read));
         }
@@ -72,24 +71,23 @@ mod tests {
     use wiredesk_model::{Annotations, Article};
 
     use super::*;
+    use crate::prepared::Prepared;
 
     fn source(name: &str) -> Arc<Identity> {
         Arc::new(Identity::new(name.as_bytes(), Stat::default()).unwrap())
     }
 
     fn article(name: &str, part: u32, crashes: bool) -> Event {
-        let mut article = Article::default();
-        article.source.part = part;
         let outcome = if crashes {
-            Err(Rejection::new("crashed", "it did"))
+            Err(Reason { code: "crashed".into(), detail: "it did".into() })
         } else {
-            Ok(Annotations::default())
+            Ok(Box::new(Prepared::of(&Article::default(), &Annotations::default())))
         };
-        Event::Enriched(source(name), Box::new(Enriched { article, outcome, cost: 0 }))
+        Event::Enriched(source(name), Box::new(Enriched { part, outcome, cost: 0 }))
     }
 
     fn read(name: &str, n_parts: u32, end: End) -> Event {
-        Event::Read(source(name), Read { n_parts, end, found_at: Instant::now(), _turn: None })
+        Event::Read(source(name), Read { n_parts, end, found_at: Instant::now() })
     }
 
     /// `a0` is part 0 of source a; `a.` is its end, `a!` its refusal.
@@ -100,7 +98,7 @@ mod tests {
         for event in events {
             sequencer.accept(event, &mut |due| {
                 said.push(match due {
-                    Due::Article(source, it) => format!("{source}{}", it.article.source.part),
+                    Due::Article(source, it) => format!("{source}{}", it.part),
                     Due::Ended(source, Read { end: End::Refused(_), .. }) => format!("{source}!"),
                     Due::Ended(source, _) => format!("{source}."),
                 });

@@ -11,12 +11,12 @@ use tokio::sync::mpsc;
 use wiredesk_inbox::{Arrival, Flow, Handle, Inbox, Notice, Shelves};
 use wiredesk_journal::{Attempts, Disk, JournalError, Storage};
 use wiredesk_memory::Memory;
-use wiredesk_parser::{ParserConfig, Rejection};
 use wiredesk_sink::{Outbox, Recovery, SinkError, compress};
 
 use super::budget::Budget;
 use super::enriching;
-use super::reading::{Content, Reader, Taken};
+use super::reading::{Content, Manner, Reader, Taken};
+use super::snapshot::Queue;
 use super::status::Status;
 use super::supervisor::Fault;
 use super::traffic::{Event, Job};
@@ -28,10 +28,11 @@ use crate::{clock, enrichment};
 
 /// The stages at work.
 pub(crate) struct Running {
-    /// Read again on reload.
-    pub(crate) parser: Arc<RwLock<ParserConfig>>,
+    /// Taken anew on reload.
+    manner: Arc<RwLock<Manner>>,
     inbox: Handle,
     attempts: Arc<Attempts>,
+    queues: Vec<Gauge>,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -54,17 +55,18 @@ pub(crate) fn start(
     let (claims_in, claims) = bounded(queue);
     let (jobs_in, jobs) = bounded::<Job>(queue);
     let (events_in, events) = bounded::<Event>(queue);
+    let queues =
+        vec![gauge("read", &claims_in), gauge("enrich", &jobs_in), gauge("write", &events_in)];
     let budget = Arc::new(Budget::new(2 * queue, config.service.max_in_flight_bytes as usize));
-    let parser = Arc::new(RwLock::new(config.parser.clone()));
+    let manner = Arc::new(RwLock::new(Manner::of(config)));
     let reader = Arc::new(Reader {
         jobs: jobs_in,
         events: events_in.clone(),
         attempts: Arc::clone(&attempts),
         max_attempts: config.service.attempts,
-        parser: Arc::clone(&parser),
+        manner: Arc::clone(&manner),
         budget: Arc::clone(&budget),
         status: Arc::clone(status),
-        turns: Arc::default(),
         runtime: Runtime::current(),
     });
     let writer = Writer {
@@ -101,10 +103,27 @@ pub(crate) fn start(
     drop((jobs, events_in));
     threads.spawn("write", move || writer.run(&events))?;
     spawn_compressor(config, storage);
-    Ok(Running { parser, inbox: handle, attempts, threads: Mutex::new(threads.joins) })
+    Ok(Running { manner, inbox: handle, attempts, queues, threads: Mutex::new(threads.joins) })
+}
+
+/// Tells how long a queue is.
+type Gauge = Box<dyn Fn() -> Queue + Send + Sync>;
+
+/// The gauge of the queue to the stage `to`; it keeps no stage from ending.
+fn gauge<T: Send + 'static>(to: &'static str, queue: &Sender<T>) -> Gauge {
+    let (queue, capacity) = (queue.downgrade(), queue.capacity().unwrap_or(0));
+    Box::new(move || {
+        let len = queue.upgrade().map_or(0, |it| it.len());
+        Queue { to: to.to_owned(), len, capacity }
+    })
 }
 
 impl Running {
+    /// What waits between the stages.
+    pub(crate) fn queues(&self) -> Vec<Queue> {
+        self.queues.iter().map(|it| it()).collect()
+    }
+
     /// Takes nothing in any more; what was taken in is finished.
     pub(crate) fn close_intake(&self) {
         self.inbox.stop();
@@ -118,11 +137,14 @@ impl Running {
 
     /// The process ends while files are in work, and not through their fault.
     pub(crate) fn forgive(&self) {
-        for (source, _) in self.attempts.suspects() {
-            if let Err(error) = self.attempts.end(&source) {
-                tracing::warn!(%source, %error, "the attempt could not be taken back");
-            }
+        if let Err(error) = self.attempts.forgive() {
+            tracing::warn!(%error, "what is in work stays suspect");
         }
+    }
+
+    /// What is taken in from now on is read as `config` says.
+    pub(crate) fn adopt(&self, config: &Config) {
+        *self.manner.write().unwrap_or_else(PoisonError::into_inner) = Manner::of(config);
     }
 }
 
@@ -199,9 +221,7 @@ fn take_in(inbox: Inbox, claims: &Sender<Taken>) {
     inbox.run(&mut |arrival| {
         let (source, content) = match arrival {
             Arrival::Ready(claim) => (Arc::clone(&claim.source), Content::Claim(claim)),
-            Arrival::Refused { source, reason } => {
-                (source, Content::Refused(refusal(reason.code.as_str(), reason.detail)))
-            }
+            Arrival::Refused { source, reason } => (source, Content::Refused(reason)),
             Arrival::Notice(notice) => {
                 warn(&notice);
                 return Flow::Continue;
@@ -210,13 +230,6 @@ fn take_in(inbox: Inbox, claims: &Sender<Taken>) {
         let taken = Taken { source, found_at: Instant::now(), content };
         if claims.send_blocking(taken).is_ok() { Flow::Continue } else { Flow::Stop }
     });
-}
-
-/// The inbox's reason as a rejection, whose codes are fixed words.
-fn refusal(code: &str, detail: String) -> Rejection {
-    const CODES: [&str; 5] = ["symlink", "fifo", "socket", "device", "not_a_file"];
-    let code = CODES.into_iter().find(|it| *it == code).unwrap_or("not_a_file");
-    Rejection::new(code, detail)
 }
 
 fn warn(notice: &Notice) {

@@ -1,12 +1,21 @@
 //! What the parts of a running service tell each other: counts, the phase, the heartbeat. It decides nothing.
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
+
 use super::metrics::Metrics;
+use super::snapshot::{Latency, Queue, Snapshot};
+use crate::clock;
 
 /// Age of the writer's heartbeat at which the service counts as stuck.
 const STUCK: Duration = Duration::from_mins(1);
+
+/// Files whose time is kept.
+const TIMED: usize = 1_000;
 
 /// What the service is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +30,9 @@ pub(crate) enum Phase {
 pub(crate) struct Status {
     pub(crate) metrics: Metrics,
     started: Instant,
+    since: Timestamp,
+    /// Seconds that the last files took.
+    took: Mutex<VecDeque<f64>>,
     beat_ms: AtomicU64,
     phase: AtomicU8,
     paused: AtomicBool,
@@ -31,6 +43,8 @@ impl Default for Status {
         Self {
             metrics: Metrics::default(),
             started: Instant::now(),
+            since: clock::now(),
+            took: Mutex::default(),
             beat_ms: AtomicU64::new(0),
             phase: AtomicU8::new(Phase::Starting as u8),
             paused: AtomicBool::new(false),
@@ -76,6 +90,34 @@ impl Status {
             Some("paused: the disk is full")
         } else {
             None
+        }
+    }
+
+    /// A file was settled after so long.
+    pub(crate) fn settled(&self, took: Duration) {
+        let seconds = took.as_secs_f64();
+        self.metrics.delivery.observe(seconds);
+        let mut all = self.took.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() == TIMED {
+            all.pop_front();
+        }
+        all.push_back(seconds);
+    }
+
+    /// All of it for `top`.
+    pub(crate) fn snapshot(&self, queues: Vec<Queue>) -> Snapshot {
+        let metrics = &self.metrics;
+        let took = self.took.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Snapshot {
+            pid: std::process::id(),
+            since: self.since,
+            state: self.hindrance().unwrap_or("running").to_owned(),
+            delivered: metrics.files_delivered.get(),
+            rejected: metrics.n_rejected(),
+            records: metrics.records.get(),
+            in_flight: metrics.in_flight.get(),
+            queues,
+            latency: Latency::of(took.into_iter()),
         }
     }
 

@@ -1,20 +1,23 @@
 //! Starts the stages, hears signals, and ends them: the life of the service. It reads no article.
 
 use std::future::Future;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use anyhow::Context;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::mpsc;
-use wiredesk_parser::ParserConfig;
 
+use super::snapshot::Snapshot;
 use super::status::{Phase, Status};
 use super::{health, stages, systemd};
 use crate::config::{Config, ConfigError, KEYS};
 use crate::failure::Exit;
 use crate::logging::LogControl;
+
+/// How often what `top` shows is renewed.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// What the supervisor needs besides the configuration.
 pub(crate) struct Surroundings<'a> {
@@ -54,7 +57,7 @@ async fn live(config: Config, surroundings: Surroundings<'_>) -> anyhow::Result<
     systemd::ready(&status.line());
     tracing::info!(inbox = %config.desk.inbox.display(), outbox = %config.desk.outbox.display(), "ready");
 
-    let mut supervisor = Supervisor { config, surroundings, status, running };
+    let mut supervisor = Supervisor { config, surroundings, status, running, told: None };
     let fault = supervisor.watch(&mut signals, &mut faulted).await;
     supervisor.stop(fault, &mut signals, &mut faulted).await
 }
@@ -88,6 +91,8 @@ struct Supervisor<'a> {
     surroundings: Surroundings<'a>,
     status: Arc<Status>,
     running: stages::Running,
+    /// What was last told for `top`.
+    told: Option<Snapshot>,
 }
 
 /// A stage that could not go on.
@@ -101,6 +106,7 @@ impl Supervisor<'_> {
         faulted: &mut mpsc::Receiver<Fault>,
     ) -> Option<Fault> {
         let mut keep_alive = every(systemd::watchdog().unwrap_or(Duration::from_secs(10)));
+        let mut look = every(LOOK);
         loop {
             tokio::select! {
                 biased;
@@ -109,20 +115,34 @@ impl Supervisor<'_> {
                 _ = signals.interrupt.recv() => break,
                 _ = signals.hang_up.recv() => self.reload(),
                 _ = keep_alive.tick() => systemd::keep_alive(&self.status),
+                _ = look.tick() => self.tell(),
             }
         }
         None
     }
 
+    /// Keeps what `top` shows fresh; an idle service writes nothing.
+    fn tell(&mut self) {
+        let snapshot = self.status.snapshot(self.running.queues());
+        if self.told.as_ref() == Some(&snapshot) {
+            return;
+        }
+        if let Err(error) = snapshot.write(&self.config.desk.state) {
+            tracing::debug!(%error, "what the service does cannot be shown");
+        }
+        self.told = Some(snapshot);
+    }
+
     /// Finishes what was begun, within the deadline.
     async fn stop(
-        self,
+        mut self,
         fault: Option<Fault>,
         signals: &mut Signals,
         faulted: &mut mpsc::Receiver<Fault>,
     ) -> anyhow::Result<Exit> {
         self.status.enter(Phase::Stopping);
         systemd::stopping();
+        self.tell();
         if let Some(fault) = fault {
             // After a failed sync nothing that is in memory may be trusted to reach the disk.
             return Err(fault.context("the service stops; started again, it recovers"));
@@ -164,10 +184,9 @@ impl Supervisor<'_> {
             if key.reloads { &mut taken } else { &mut left }.push(key.name);
         }
         self.surroundings.log.reload(&new.log);
-        let parser: &ParserConfig = &new.parser;
-        parser.clone_into(&mut self.running.parser.write().unwrap_or_else(PoisonError::into_inner));
         self.config.service.drain = new.service.drain;
         std::mem::swap(&mut self.config.parser, &mut new.parser);
+        self.running.adopt(&self.config);
         std::mem::swap(&mut self.config.log, &mut new.log);
         tracing::info!(taken = taken.join(" "), "configuration read again");
         if !left.is_empty() {

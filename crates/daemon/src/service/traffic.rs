@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use tokio::sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard};
-use wiredesk_journal::Identity;
-use wiredesk_model::{Annotations, Article};
-use wiredesk_parser::Rejection;
+use wiredesk_journal::{Identity, Reason};
+use wiredesk_model::Article;
+
+use crate::prepared::Prepared;
 
 /// One article on its way to a worker.
 pub(crate) struct Job {
@@ -18,8 +18,9 @@ pub(crate) struct Job {
 
 /// One article on its way to the writer.
 pub(crate) struct Enriched {
-    pub(crate) article: Article,
-    pub(crate) outcome: Result<Annotations, Rejection>,
+    /// Number of the article in its source.
+    pub(crate) part: u32,
+    pub(crate) outcome: Result<Box<Prepared>, Reason>,
     pub(crate) cost: usize,
 }
 
@@ -29,7 +30,6 @@ pub(crate) struct Read {
     pub(crate) n_parts: u32,
     pub(crate) end: End,
     pub(crate) found_at: Instant,
-    pub(crate) _turn: Option<Turn>,
 }
 
 /// How the reading ended.
@@ -38,19 +38,15 @@ pub(crate) enum End {
     /// All of it was read.
     Whole,
     /// It is refused.
-    Refused(Rejection),
+    Refused(Reason),
     /// It changed meanwhile, or the service stops: it is taken in again later.
     Again(&'static str),
+    /// As [`Self::Again`], and it is still a suspect: reading it apart did not come to its end.
+    Interrupted,
 }
 
 /// What the writer is told.
 pub(crate) enum Event {
     Enriched(Arc<Identity>, Box<Enriched>),
     Read(Arc<Identity>, Read),
-}
-
-/// The right to be in work: shared, or alone for a file that was in work when the process died.
-pub(crate) enum Turn {
-    Shared { _guard: OwnedRwLockReadGuard<()> },
-    Alone { _guard: OwnedRwLockWriteGuard<()> },
 }

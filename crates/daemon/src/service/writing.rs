@@ -7,10 +7,8 @@ use anyhow::Context;
 use async_channel::Receiver;
 use tokio::runtime::Handle as Runtime;
 use wiredesk_inbox::Handle;
-use wiredesk_journal::{Attempts, Identity, Place, Reason, Trouble, Verdict};
+use wiredesk_journal::{Attempts, Identity, Place, Reason, StorageError, Trouble, Verdict};
 use wiredesk_memory::Memory;
-use wiredesk_model::assemble;
-use wiredesk_parser::Rejection;
 use wiredesk_sink::{Item, Receipt, Report, Shape, Sink, SinkError};
 
 use super::budget::Budget;
@@ -18,7 +16,6 @@ use super::sequence::{Due, Sequencer};
 use super::status::Status;
 use super::traffic::{End, Enriched, Event, Read};
 use crate::clock;
-use crate::recall::recall;
 
 /// Items of one group commit at most.
 const MAX_ITEMS: usize = 256;
@@ -102,12 +99,8 @@ impl Writer {
             }
             Due::Ended(source, read) => {
                 // Reading and enriching came back: what happens from here on is not the file's fault.
-                match self.attempts.end(&source) {
-                    Err(error) if error.trouble != Trouble::Full => {
-                        return Err(error).context("the attempts could not be noted");
-                    }
-                    // Without room the attempt counts on, which only means more care at the next start.
-                    Ok(()) | Err(_) => (),
+                if read.end != End::Interrupted {
+                    marked(self.attempts.end(&source))?;
                 }
                 self.end(source, read, group);
             }
@@ -116,11 +109,9 @@ impl Writer {
     }
 
     fn line(&mut self, source: Arc<Identity>, enriched: Enriched, group: &mut Group) {
-        let Enriched { article, outcome, .. } = enriched;
-        let Ok(mut notes) = outcome else { return };
-        // The one place that sees every article of the service.
-        recall(&mut self.memory, &article, &mut notes);
-        let record = assemble(&article, &notes, clock::now(), 0);
+        let Enriched { part, outcome, .. } = enriched;
+        let Ok(prepared) = outcome else { return };
+        let record = prepared.finish(&mut self.memory, 0);
         for warning in &record.warnings {
             self.status.metrics.warned(&warning.code);
         }
@@ -129,7 +120,6 @@ impl Writer {
         for what in line.truncated() {
             self.status.metrics.truncated(what);
         }
-        let part = article.source.part;
         tracing::debug!(article = %id, source = %source, part, n_entities, "enriched");
         group.n_bytes += line.size();
         group.items.push(Item::Article { source, part, line });
@@ -138,11 +128,9 @@ impl Writer {
     fn end(&mut self, source: Arc<Identity>, read: Read, group: &mut Group) {
         let item = match read.end {
             End::Whole => Item::Finished { source: Arc::clone(&source), parts: read.n_parts },
-            End::Refused(Rejection { code, detail }) => {
-                let reason = Reason { code: code.into(), detail };
-                Item::Rejected { source: Arc::clone(&source), reason }
-            }
-            End::Again(reason) => {
+            End::Refused(reason) => Item::Rejected { source: Arc::clone(&source), reason },
+            End::Again(_) | End::Interrupted => {
+                let reason = if let End::Again(reason) = read.end { reason } else { "interrupted" };
                 self.status.metrics.skipped(reason);
                 tracing::debug!(source = %source, reason, "left for later");
                 group.again.push(source);
@@ -166,13 +154,14 @@ impl Writer {
             let report = self.insist(report)?;
             self.status.metrics.commit.observe(began.elapsed().as_secs_f64());
             for (_, found_at) in &ends {
-                self.status.metrics.delivery.observe(found_at.elapsed().as_secs_f64());
+                self.status.settled(found_at.elapsed());
             }
             self.told(&report);
         }
         for source in again {
             self.inbox.later(&source, LATER);
         }
+        marked(self.attempts.flush())?;
         self.status.metrics.in_flight.set(self.budget.in_flight() as i64);
         Ok(())
     }
@@ -240,6 +229,16 @@ impl Writer {
             Err(error) if error.is_full() => Ok(()),
             Err(error) => Err(error).context("the outbox failed"),
         }
+    }
+}
+
+/// Without room a mark stays, which only means more care at the next start.
+fn marked(outcome: Result<(), StorageError>) -> anyhow::Result<()> {
+    match outcome {
+        Err(error) if error.trouble != Trouble::Full => {
+            Err(error).context("what is in work could not be noted")
+        }
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 

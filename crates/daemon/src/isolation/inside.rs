@@ -1,0 +1,68 @@
+//! The process' own side: reads the one file, and answers. It knows nothing of the desk.
+
+use std::io::{self, BufWriter, Write};
+
+use anyhow::Context;
+use rustix::process::{Resource, Rlimit, Signal, getrlimit, setrlimit};
+use wiredesk_parser::{Flow, Hint};
+
+use super::{Answer, Task};
+use crate::config::{Layers, load};
+use crate::enrichment;
+use crate::failure::Exit;
+
+/// Most that is written to standard error, where a dying process says why.
+const MAX_SAID: u64 = 1 << 16;
+
+/// Reads standard input as `task` (JSON) says.
+///
+/// # Errors
+/// If the task makes no sense or nobody hears the answers.
+pub(crate) fn work(task: &str) -> anyhow::Result<Exit> {
+    let task: Task = serde_json::from_str(task).context("this command is the service's own")?;
+    confine(&task)?;
+    let config = load(&Layers { text: Some(task.settings), ..Layers::default() })?;
+    let pipeline = enrichment::pipeline(config.enricher.enabled, &config.enricher.disabled)?;
+    let hint = Hint { path: task.path, modified: task.modified };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut sent = Ok(());
+    let outcome = enrichment::parse(&mut io::stdin().lock(), &hint, &config.parser, &mut |it| {
+        let prepared = enrichment::annotate(&pipeline, &it)
+            .and_then(|notes| enrichment::prepare(&it, &notes))
+            .map(Box::new);
+        sent = say(&mut out, &Answer::Article(prepared.map_err(enrichment::reason)));
+        if sent.is_ok() { Flow::Continue } else { Flow::Stop }
+    });
+    sent?;
+    say(&mut out, &Answer::End(outcome.map(|_| ()).map_err(enrichment::reason)))?;
+    Ok(Exit::Done)
+}
+
+/// One line, at once: what was answered stays answered when the process dies.
+fn say(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, answer)?;
+    out.write_all(b"\n")?;
+    out.flush()
+}
+
+/// Gives up what the process does not need, so that a file that kills it harms nothing else.
+fn confine(task: &Task) -> anyhow::Result<()> {
+    rustix::process::set_parent_process_death_signal(Some(Signal::KILL))
+        .context("the process cannot be bound to the service")?;
+    let parent = rustix::process::getppid().map(|it| it.as_raw_nonzero().get());
+    anyhow::ensure!(
+        parent.is_some_and(|it| it.cast_unsigned() == task.parent),
+        "the service that asked is gone"
+    );
+    for (resource, most) in
+        [(Resource::As, task.max_memory), (Resource::Core, 0), (Resource::Fsize, MAX_SAID)]
+    {
+        let most = getrlimit(resource).maximum.map_or(most, |it| it.min(most));
+        let limit = Rlimit { current: Some(most), maximum: Some(most) };
+        // Where a sandbox forbids to lower a limit, the service's own bounds hold.
+        setrlimit(resource, limit).unwrap_or_default();
+    }
+    // Should memory run short all the same, this process is the one to end; see proc_pid_oom_score_adj(5).
+    std::fs::write("/proc/self/oom_score_adj", "1000").unwrap_or_default();
+    Ok(())
+}

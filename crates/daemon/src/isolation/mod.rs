@@ -1,0 +1,42 @@
+//! A file in a process of its own: what may kill its reader is read and enriched there. The process is this program
+//! again, with bounds on its memory; it dies with the service, and its answers are lines of JSON.
+//!
+//! It opens no file and writes none: the file is its standard input, the answers are its standard output.
+
+mod inside;
+mod worker;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use wiredesk_journal::Reason;
+
+use crate::prepared::Prepared;
+
+pub(crate) use inside::work;
+pub(crate) use worker::{Ending, Worker};
+
+/// The hidden command that is the process' own.
+pub(crate) const COMMAND: &str = "isolated";
+
+/// What the process is to do, as its one argument.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Task {
+    /// The file's path below the inbox, as in `source.path`.
+    pub(crate) path: String,
+    pub(crate) modified: Option<Timestamp>,
+    /// The configuration of parser and enricher, in TOML.
+    pub(crate) settings: String,
+    /// Address space it may take.
+    pub(crate) max_memory: u64,
+    /// The process it works for.
+    pub(crate) parent: u32,
+}
+
+/// What the process answers, a line each.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Answer {
+    /// An article, or why it has no record.
+    Article(Result<Box<Prepared>, Reason>),
+    /// The file was read to its end, or is refused. The last line.
+    End(Result<(), Reason>),
+}
