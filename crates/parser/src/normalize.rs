@@ -53,14 +53,21 @@ fn filtered(text: &str, keep: impl Fn(char) -> Option<char>) -> String {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(char) = chars.next() {
+    let mut rest = text;
+    loop {
+        // Runs of what stays as it is are most of any text: they are copied whole.
+        let n_plain =
+            rest.bytes().take_while(|it| matches!(it, b' '..=b'~' | b'\n' | b'\t')).count();
+        let (plain, other) = rest.split_at(n_plain);
+        out.push_str(plain);
+        let mut chars = other.chars();
+        let Some(char) = chars.next() else { break };
+        rest = chars.as_str();
         match char {
             '\r' => {
                 out.push('\n');
-                chars.next_if_eq(&'\n');
+                rest = rest.strip_prefix('\n').unwrap_or(rest);
             }
-            '\n' | '\t' => out.push(char),
             '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             _ if char.is_control() || is_noncharacter(char) => {}
             _ => {

@@ -94,8 +94,11 @@ fn put_back(
         .rev()
         .find(|it| it.outcome == outcome && it.moved_to.as_deref() == Some(moved_name.as_str()));
     let name = deed.and_then(|it| unescape(&it.path));
-    let name =
-        name.map_or_else(|| moved.to_owned(), |it| PathBuf::from(std::ffi::OsStr::from_bytes(&it)));
+    let name = name.map_or_else(
+        // Moved a moment ago, and the note of it is on its way; or the history was removed.
+        || without_day(moved).to_owned(),
+        |it| PathBuf::from(std::ffi::OsStr::from_bytes(&it)),
+    );
     let to = config.desk.inbox.join(&name);
     if to.symlink_metadata().is_ok() {
         return Err(io::Error::new(
@@ -117,6 +120,16 @@ fn put_back(
     }
 }
 
+/// The path below the inbox of a file at `moved` below the archive, which keeps files by day.
+fn without_day(moved: &Path) -> &Path {
+    let mut rest = moved.components();
+    let is_day = [4, 2, 2].into_iter().all(|n_digits| {
+        let part = rest.next().map(|it| it.as_os_str().as_bytes());
+        part.is_some_and(|it| it.len() == n_digits && it.iter().all(u8::is_ascii_digit))
+    });
+    if is_day && rest.clone().next().is_some() { rest.as_path() } else { moved }
+}
+
 /// Between file systems: whole under a hidden name first, so that the inbox never sees half of it.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     let mut hidden = std::ffi::OsString::from(".");
@@ -127,4 +140,23 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     File::open(&part)?.sync_all()?;
     fs::rename(&part, to)?;
     fs::remove_file(from)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::without_day;
+
+    #[test]
+    fn a_file_of_the_archive_had_its_name_below_the_day() {
+        for (moved, name) in [
+            ("2026/03/04/kyiv/a.txt", "kyiv/a.txt"),
+            ("kyiv/a.txt", "kyiv/a.txt"),
+            ("2026/03/04", "2026/03/04"),
+            ("2026/3/04/a.txt", "2026/3/04/a.txt"),
+        ] {
+            assert_eq!(without_day(Path::new(moved)), Path::new(name));
+        }
+    }
 }

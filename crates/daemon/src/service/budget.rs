@@ -33,10 +33,10 @@ impl Budget {
         used.n_bytes += n_bytes;
     }
 
-    /// Gives back what [`Self::acquire`] took.
-    pub(crate) fn release(&self, n_bytes: usize) {
+    /// Gives back what [`Self::acquire`] took for each of `n` things of together `n_bytes`.
+    pub(crate) fn release(&self, n: usize, n_bytes: usize) {
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        used.n -= 1;
+        used.n -= n;
         used.n_bytes -= n_bytes;
         self.freed.notify_all();
     }
@@ -65,7 +65,7 @@ mod tests {
                 budget.in_flight()
             }
         });
-        budget.release(60);
+        budget.release(1, 60);
         assert_eq!(waiter.join().unwrap(), 1);
     }
 
@@ -74,7 +74,7 @@ mod tests {
         let budget = Budget::new(2, 100);
         budget.acquire(1_000);
         assert_eq!(budget.in_flight(), 1);
-        budget.release(1_000);
+        budget.release(1, 1_000);
         assert_eq!(budget.in_flight(), 0);
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn work(
     events: &Sender<Event>,
     status: &Arc<Status>,
 ) {
-    while let Ok(Job { source, article, cost }) = jobs.recv_blocking() {
+    while let Ok(Job { source, article, cost, last }) = jobs.recv_blocking() {
         let outcome = enrichment::annotate_timed(pipeline, &article, &mut |stage, took| {
             status.metrics.stage(stage, took);
         });
@@ -24,7 +24,7 @@ pub(crate) fn work(
             .and_then(|notes| enrichment::prepare(&article, &notes))
             .map(Box::new)
             .map_err(enrichment::reason);
-        let enriched = Box::new(Enriched { part: article.source.part, outcome, cost });
+        let enriched = Box::new(Enriched { part: article.source.part, outcome, cost, last });
         if events.send_blocking(Event::Enriched(source, enriched)).is_err() {
             return;
         }

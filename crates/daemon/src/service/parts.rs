@@ -1,13 +1,14 @@
 //! Sends a source's articles on, one behind: the last goes when the file turned out not to have changed.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use wiredesk_journal::{Identity, Reason};
 use wiredesk_model::Article;
 use wiredesk_parser::Flow;
 
 use super::reading::Reader;
-use super::traffic::{Enriched, Event, Job};
+use super::traffic::{End, Enriched, Event, Job, Read};
 use crate::prepared::Prepared;
 
 /// Bytes an article holds for each byte of its text, with its tokens and annotations.
@@ -57,14 +58,23 @@ impl<'a> Parts<'a> {
         self.held = None;
     }
 
-    /// Sends what is held; says how many were sent in all.
-    pub(super) fn finish(mut self) -> u32 {
-        self.flush();
-        self.n_sent
+    /// Sends what is held, and the end behind it.
+    pub(super) fn finish(mut self, end: End, found_at: Instant) {
+        let n_parts = self.n_pushed();
+        let last = self.send_held(Some(Read { n_parts, end, found_at }));
+        // Without an article to go with, the end goes alone.
+        if let Some(read) = last {
+            self.reader.end(self.source, read);
+        }
     }
 
     fn flush(&mut self) {
-        let Some(piece) = self.held.take() else { return };
+        self.send_held(None);
+    }
+
+    /// Sends what is held with `last`; gives `last` back where nothing was.
+    fn send_held(&mut self, last: Option<Read>) -> Option<Read> {
+        let Some(piece) = self.held.take() else { return last };
         let reader = self.reader;
         let n_bytes = match &piece {
             Piece::Parsed(article) => article.text.len(),
@@ -72,16 +82,17 @@ impl<'a> Parts<'a> {
         };
         let cost = n_bytes.saturating_mul(BYTES_PER_TEXT_BYTE);
         reader.budget.acquire(cost);
-        let source = Arc::clone(self.source);
+        let (source, part) = (Arc::clone(self.source), self.n_sent);
         let is_sent = match piece {
             Piece::Parsed(article) => {
-                reader.jobs.send_blocking(Job { source, article: *article, cost }).is_ok()
+                reader.jobs.send_blocking(Job { source, article: *article, cost, last }).is_ok()
             }
             Piece::Apart(outcome) => {
-                let enriched = Box::new(Enriched { part: self.n_sent, outcome, cost });
+                let enriched = Box::new(Enriched { part, outcome, cost, last });
                 reader.events.send_blocking(Event::Enriched(source, enriched)).is_ok()
             }
         };
         self.n_sent += u32::from(is_sent);
+        None
     }
 }

@@ -66,20 +66,24 @@ impl Reader {
         while let Ok(taken) = claims.recv_blocking() {
             self.status.metrics.files_found.inc();
             let Taken { source, found_at, content } = taken;
-            let read = match content {
+            match content {
                 Content::Claim(claim) => self.read(&claim, found_at)?,
                 Content::Refused(reason) => {
-                    Read { n_parts: 0, end: End::Refused(reason), found_at }
+                    self.end(&source, Read { n_parts: 0, end: End::Refused(reason), found_at });
                 }
-            };
-            if self.events.send_blocking(Event::Read(Arc::clone(&source), read)).is_err() {
-                tracing::debug!(source = %source, "the writer is gone");
             }
         }
         Ok(())
     }
 
-    fn read(&self, claim: &Claim, found_at: Instant) -> Result<Read, StorageError> {
+    /// Tells the writer that a source's reading ended.
+    pub(super) fn end(&self, source: &Arc<Identity>, read: Read) {
+        if self.events.send_blocking(Event::Read(Arc::clone(source), read)).is_err() {
+            tracing::debug!(source = %source, "the writer is gone");
+        }
+    }
+
+    fn read(&self, claim: &Claim, found_at: Instant) -> Result<(), StorageError> {
         let attempt = self.insist(|| self.attempts.begin(&claim.source))?;
         let mut parts = Parts::new(self, &claim.source);
         let end = if attempt.suspect {
@@ -96,7 +100,8 @@ impl Reader {
             }
             End::Whole | End::Refused(_) => end,
         };
-        Ok(Read { n_parts: parts.finish(), end, found_at })
+        parts.finish(end, found_at);
+        Ok(())
     }
 
     fn read_here(&self, claim: &Claim, parts: &mut Parts<'_>) -> End {

@@ -33,8 +33,11 @@ impl Sequencer {
     /// their source when it ends.
     pub(crate) fn accept(&mut self, event: Event, due: &mut impl FnMut(Due)) {
         let source = match event {
-            Event::Enriched(source, enriched) => {
+            Event::Enriched(source, mut enriched) => {
                 let progress = self.sources.entry(Arc::clone(&source)).or_default();
+                if let Some(read) = enriched.last.take() {
+                    progress.read = Some(read);
+                }
                 progress.early.insert(enriched.part, enriched);
                 source
             }
@@ -83,7 +86,7 @@ mod tests {
         } else {
             Ok(Box::new(Prepared::of(&Article::default(), &Annotations::default())))
         };
-        Event::Enriched(source(name), Box::new(Enriched { part, outcome, cost: 0 }))
+        Event::Enriched(source(name), Box::new(Enriched { part, outcome, cost: 0, last: None }))
     }
 
     fn read(name: &str, n_parts: u32, end: End) -> Event {
@@ -120,6 +123,14 @@ mod tests {
             ],
             "b0 b. a0 a1 a.",
         );
+    }
+
+    #[test]
+    fn the_end_that_comes_with_the_last_article_waits_for_the_others() {
+        let mut last = article("a", 1, false);
+        let Event::Enriched(_, enriched) = &mut last else { unreachable!() };
+        enriched.last = Some(Read { n_parts: 2, end: End::Whole, found_at: Instant::now() });
+        check(vec![last, article("a", 0, false)], "a0 a1 a.");
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub(crate) struct Job {
     pub(crate) article: Article,
     /// Bytes it holds of the budget.
     pub(crate) cost: usize,
+    /// The end of the source's reading, where this is its last article.
+    pub(crate) last: Option<Read>,
 }
 
 /// One article on its way to the writer.
@@ -22,6 +24,7 @@ pub(crate) struct Enriched {
     pub(crate) part: u32,
     pub(crate) outcome: Result<Box<Prepared>, Reason>,
     pub(crate) cost: usize,
+    pub(crate) last: Option<Read>,
 }
 
 /// The end of a source's reading.

@@ -44,6 +44,9 @@ const LATER: Duration = Duration::from_millis(200);
 struct Group {
     items: Vec<Item>,
     n_bytes: usize,
+    /// Articles, and what they held of the budget.
+    n_done: usize,
+    cost: usize,
     /// Sources that end with this group, and since when they were known.
     ends: Vec<(Arc<Identity>, Instant)>,
     again: Vec<Arc<Identity>>,
@@ -87,15 +90,17 @@ impl Writer {
             let full = group.items.len() >= MAX_ITEMS || group.n_bytes >= MAX_BYTES;
             next = if full { None } else { events.try_recv().ok() };
         }
+        // At once for all: each waiting reader is woken once a group.
+        self.budget.release(group.n_done, group.cost);
         self.deliver(group)
     }
 
     fn prepare(&mut self, due: Due, group: &mut Group) -> anyhow::Result<()> {
         match due {
             Due::Article(source, enriched) => {
-                let cost = enriched.cost;
+                group.n_done += 1;
+                group.cost += enriched.cost;
                 self.line(source, *enriched, group);
-                self.budget.release(cost);
             }
             Due::Ended(source, read) => {
                 // Reading and enriching came back: what happens from here on is not the file's fault.
