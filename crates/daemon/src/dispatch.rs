@@ -146,6 +146,9 @@ fn enrich_inputs(config: &Config, arguments: &cli::Enrich) -> anyhow::Result<Exi
         parser: &config.parser,
     };
     let tally = enrich.run(io::stdout().lock())?;
+    if io::stderr().is_terminal() && !io::stdout().is_terminal() {
+        terminal::complain(&format!("{} records, {} rejected", tally.n_records, tally.n_rejected));
+    }
     Ok(if tally.n_rejected > 0 { Exit::Found } else { Exit::Done })
 }
 
@@ -159,7 +162,7 @@ fn show_record(config: &Config, what: &str) -> anyhow::Result<Exit> {
     } else {
         let found = show::delivered(&config.desk.outbox, what)?;
         found.map_or_else(
-            || anyhow::bail!("`{what}` is no file that can be read, and no record in {} has an id that begins so", config.desk.outbox.display()),
+            || anyhow::bail!("`{what}` is no file that can be read, and no record in {} has an id that begins so (at least four of its hex digits)", config.desk.outbox.display()),
             |it| Ok(vec![it]),
         )?
     };

@@ -231,12 +231,15 @@ impl fmt::Display for Explanation {
 fn told(deed: &Deed) -> String {
     let at = deed.at.map(|at| format!("{at:.0}: ")).unwrap_or_default();
     let seqs = match (deed.first_seq, deed.last_seq) {
-        (Some(first), Some(last)) if first == last => format!(" as number {first}"),
-        (Some(first), Some(last)) => format!(" as numbers {first} to {last}"),
+        (Some(first), Some(last)) if first == last => format!(" (seq {first})"),
+        (Some(first), Some(last)) => format!(" (seq {first} to {last})"),
         _ => String::new(),
     };
     let place = match (&deed.moved_to, deed.not_moved.as_deref()) {
-        (Some(place), _) => format!("; moved to `{place}`"),
+        (Some(place), _) if deed.outcome == "rejected" => {
+            format!("; it is `{place}` in the rejected folder")
+        }
+        (Some(place), _) => format!("; it is `{place}` in the archive"),
         (None, Some("gone")) => "; another program took the file away".to_owned(),
         (None, Some("replaced")) => "; a newer file has its name".to_owned(),
         _ => "; it could not be moved".to_owned(),
@@ -247,7 +250,8 @@ fn told(deed: &Deed) -> String {
         "rejected" => {
             let code = deed.code.as_deref().unwrap_or("unknown");
             let detail = deed.detail.as_deref().unwrap_or_default();
-            format!("{at}rejected ({code}: {detail}) after {articles}{seqs}{place}")
+            let after = if n > 0 { format!(" after {articles}{seqs}") } else { String::new() };
+            format!("{at}rejected ({code}: {detail}){after}{place}")
         }
         "delivered" => format!("{at}delivered, {articles}{seqs}{place}"),
         _ => format!("{at}interrupted after {articles}{seqs}{place}"),

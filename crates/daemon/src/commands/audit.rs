@@ -34,12 +34,14 @@ pub(crate) fn print(audit: &Audit, out: &mut impl Write) -> io::Result<()> {
         0 => writeln!(out)?,
         n => writeln!(out, " + {n} taken away before their end")?,
     }
-    let range = audit.seqs.map(|(first, last)| format!(", numbers {first} to {last}"));
+    let range = audit.seqs.map(|(first, last)| format!(" (seq {first} to {last})"));
     let range = range.unwrap_or_default();
     writeln!(
         out,
-        "lines  {records} records{range}; {rejections} rejections; {} segments",
-        audit.segments
+        "lines  {}{range}; {}; {}",
+        counted(*records, "record"),
+        counted(*rejections, "rejection"),
+        counted(audit.segments, "segment")
     )?;
     let notes = [
         (audit.in_progress, "waiting files are in progress: some of their articles are out"),
@@ -65,4 +67,9 @@ pub(crate) fn print(audit: &Audit, out: &mut impl Write) -> io::Result<()> {
         "the desk does not add up"
     };
     writeln!(out, "{verdict}")
+}
+
+/// `1 record`, `2 records`.
+fn counted(n: u64, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

@@ -71,7 +71,10 @@ impl Loader {
             let at = error.span().map_or(0, |it| it.start);
             self.problems.push(source.problem(at, error.message().to_owned()));
         }
-        for (section, value) in table.get_ref() {
+        // In the order of the text, as whoever mends it reads it.
+        let mut sections: Vec<_> = table.get_ref().iter().collect();
+        sections.sort_by_key(|(section, _)| section.span().start);
+        for (section, value) in sections {
             self.section(&source, section, value, base);
         }
     }
@@ -94,7 +97,9 @@ impl Loader {
             self.problems.push(source.problem(section.span().start, message));
             return;
         };
-        for (key, value) in table {
+        let mut keys: Vec<_> = table.iter().collect();
+        keys.sort_by_key(|(key, _)| key.span().start);
+        for (key, value) in keys {
             let full = format!("{name}.{}", key.get_ref());
             let place = source.place(value.span().start);
             let outcome = match Key::find(&full) {
