@@ -23,6 +23,11 @@ use wiredesk_model::{Annotations, Article, Layer};
 
 use crate::Stage;
 
+/// Whether `word` names an office or occupation of one person: "engineer".
+pub(crate) fn is_occupation(word: &str) -> bool {
+    nouns::noun(word).is_some_and(|it| it.role && !it.plural)
+}
+
 /// Links the mentions of one thing into one entity.
 pub(crate) struct EntityLinker;
 

@@ -41,6 +41,8 @@ pub(super) struct Chain {
     votes: Vec<(EntityType, f32)>,
     /// The sentence in which it last said something.
     pub(super) spoke: Option<usize>,
+    /// The chain of whom it is said to be: "his" of "his wife".
+    pub(super) owner: Option<usize>,
     /// The chain that took its mentions over.
     pub(super) moved: Option<usize>,
 }
@@ -73,6 +75,7 @@ impl Chain {
             quoted,
             votes: Vec::new(),
             spoke: None,
+            owner: None,
             moved: None,
         };
         chain.add(text, candidate, place, quoted);

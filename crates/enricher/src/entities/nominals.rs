@@ -48,7 +48,17 @@ impl Linker<'_> {
             Definite::New => None,
             Definite::Title => return None,
         };
-        Some(self.put(at, found))
+        let chain = self.put(at, found);
+        self.chains[chain].owner = self.chains[chain].owner.or_else(|| self.owner(&candidate));
+        Some(chain)
+    }
+
+    /// The chain of the pronoun that a phrase begins with: whose wife "his wife" is.
+    fn owner(&self, phrase: &Candidate) -> Option<usize> {
+        let at = self.candidates.partition_point(|it| it.span.start() < phrase.span.start());
+        let mut here = self.candidates.iter().enumerate().skip(at.saturating_sub(2)).take(5);
+        let pronoun = here.find(|it| matches!(it.1.what, What::Pronoun(_)))?;
+        self.chain_of(pronoun.0).filter(|_| pronoun.1.span.start() == phrase.span.start())
     }
 
     /// Adds what is said of a chain to it.
@@ -124,7 +134,10 @@ impl Linker<'_> {
                 .take(8)
                 .any(|it| it.span.slice(self.text).eq_ignore_ascii_case(print))
         };
-        self.latest(|it| it.1.heads.contains(&noun.lemma) && same(it.1))
+        let owner = self.owner(candidate);
+        let owned =
+            |chain: &Chain| owner.is_none() || chain.owner.is_none() || chain.owner == owner;
+        self.latest(|it| it.1.heads.contains(&noun.lemma) && owned(it.1) && same(it.1))
     }
 }
 

@@ -169,10 +169,56 @@ fn is(list: &[&str], word: &str) -> bool {
     list.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
 
-/// Whether `phrase` is an office: only office words, at least one of them a head.
+/// Whether `phrase` is an office: office words or words in capitals, at least one of them a head, the last no modifier.
 pub(super) fn is_office(phrase: &str) -> bool {
+    let capital = |it: &str| it.starts_with(char::is_uppercase);
     words(phrase).any(|it| is(HEADS, it))
-        && words(phrase).all(|it| is(HEADS, it) || is(MODIFIERS, it))
+        && words(phrase).all(|it| is(HEADS, it) || is(MODIFIERS, it) || capital(it))
+}
+
+/// Offices of a state: "the French president" is France's, "the French bishop" is not.
+const OF_STATES: &[&str] = &[
+    "president",
+    "minister",
+    "premier",
+    "chancellor",
+    "secretary",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "emperor",
+    "ambassador",
+    "envoy",
+    "speaker",
+    "lawmaker",
+    "senator",
+    "leader",
+    "attorney",
+    "consul",
+];
+
+/// Whether the office is one that a state has.
+pub(super) fn is_of_state(phrase: &str) -> bool {
+    words(phrase).any(|it| is(OF_STATES, it))
+}
+
+/// Whether `phrase` is made of office words alone, at least one of them a head.
+pub(super) fn is_plain_office(phrase: &str) -> bool {
+    words(phrase).any(|it| is(HEADS, it)) && is_office_word(phrase)
+}
+
+/// The one office in a phrase: the last of two that are joined, and nothing that has the office: "Government of President".
+pub(super) fn last_office(phrase: &str) -> &str {
+    let has_head = |it: &str| words(it).any(|it| is(HEADS, it));
+    let phrase = match phrase.rsplit_once(" and ") {
+        Some((first, second)) if has_head(first) && has_head(second) => second,
+        _ => phrase,
+    };
+    match phrase.split_once(" of ") {
+        Some((first, second)) if !has_head(first) && has_head(second) => second,
+        _ => phrase,
+    }
 }
 
 /// Whether `word` can stand in an office's name.
@@ -182,5 +228,6 @@ pub(super) fn is_office_word(word: &str) -> bool {
 
 /// Whether the office was held and is no longer.
 pub(super) fn is_lapsed(phrase: &str) -> bool {
-    words(phrase).any(|it| is(LAPSED, it))
+    // "Then" at the beginning of a sentence is no "then president".
+    words(phrase).any(|it| is(LAPSED, it) && it != "Then")
 }

@@ -74,7 +74,7 @@ fn offices_and_nationality() {
 fn bodies_and_places() {
     check(
         "[per Ana Lima], a spokeswoman for [org Orbel], left.",
-        "Ana Lima employed_by Orbel; Ana Lima holds_office spokeswoman of Orbel",
+        "Ana Lima holds_office spokeswoman of Orbel",
     );
     check("[org Orbel], based in [place Lisbon], grew.", "Orbel headquartered_in Lisbon");
     check("The [place Lisbon]-based [org Orbel] grew.", "Orbel headquartered_in Lisbon");
@@ -94,4 +94,44 @@ fn families() {
 #[test]
 fn nothing_stated() {
     check("[per Ana Lima] met [per Rui Sá] in [place Lisbon].", "");
+}
+
+#[test]
+fn posts_in_front_and_behind() {
+    check(
+        "[per Ana Lima], [org Orbel]’s chief executive, left.",
+        "Ana Lima holds_office chief executive of Orbel",
+    );
+    check(
+        "[org Orbel] Group Managing Director [per Ana Lima] left.",
+        "Ana Lima holds_office Group Managing Director of Orbel",
+    );
+    check(
+        "President of [place Kenya] [per William Ruto] left.",
+        "William Ruto holds_office President of Kenya",
+    );
+    check("[org Reuters] correspondent [per Ana Lima] left.", "Ana Lima employed_by Reuters");
+    check("[per Ana Lima], a biologist at [org Orbel], left.", "Ana Lima employed_by Orbel");
+    check("[org Orbel] founder [per Ana Lima] left.", "Ana Lima founded Orbel");
+    check("[org Benfica] striker [per Rui Costa] left.", "Rui Costa member_of Benfica");
+    check("The former [group French] president [per Macron] left.", "Macron nationality French");
+    check(
+        "The [group French] bishop [per Ana Lima] left.",
+        "Ana Lima holds_office bishop; Ana Lima nationality French",
+    );
+    check(
+        "He thanked Ana Sousa. Vice President [per Ana Lima] left.",
+        "Ana Lima holds_office Vice President",
+    );
+    check("The Government of President [per Ana Lima] fell.", "Ana Lima holds_office President");
+    check("[per Ana Lima], head of the [org Assembly]’s committee, left.", "");
+    check("He said on Monday President [per Ana Lima] left.", "Ana Lima holds_office President");
+}
+
+#[test]
+fn an_office_is_told_once() {
+    check(
+        "[group French] President [per Macron] left. Then President [per Le Pen] came.",
+        "Macron holds_office President of French; Macron nationality French; Le Pen holds_office President",
+    );
 }
