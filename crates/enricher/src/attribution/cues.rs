@@ -11,6 +11,10 @@ use crate::words::hash;
 pub(super) enum Class {
     /// An utterance: a clause or a quotation.
     Say,
+    /// An utterance to somebody, who is the verb's object.
+    Tell,
+    /// Speech about something, which a preposition leads to.
+    Talk,
     /// A belief: a clause.
     Think,
     /// An intention: an infinitive.
@@ -19,6 +23,15 @@ pub(super) enum Class {
     Show,
     /// A speech act: a noun phrase as well.
     Act,
+    /// A state of mind, told by an adjective: a clause or an infinitive.
+    Mind,
+}
+
+impl Class {
+    /// Whether its complement may stand around it: "the talks, he said, had failed".
+    pub(super) fn is_parenthetical(self) -> bool {
+        matches!(self, Self::Say | Self::Tell | Self::Think | Self::Show)
+    }
 }
 
 /// An attributing verb.
@@ -64,6 +77,9 @@ impl Cues {
 fn class(cell: &str) -> Option<Class> {
     Some(match cell {
         "say" => Class::Say,
+        "tell" => Class::Tell,
+        "mind" => Class::Mind,
+        "talk" => Class::Talk,
         "think" => Class::Think,
         "intend" => Class::Intend,
         "show" => Class::Show,
@@ -112,11 +128,11 @@ mod tests {
     #[test]
     fn knows_the_forms() {
         let cues = Cues::new();
-        let say =
-            ["said", "SAYS", "saying", "told", "replies", "noted", "arguing", "stresses", "wrote"];
+        let say = ["said", "SAYS", "saying", "replies", "noted", "arguing", "stresses", "wrote"];
         for form in say {
             assert_eq!(cues.of(form).map(|it| it.class), Some(Class::Say), "{form}");
         }
+        assert_eq!(cues.of("told").map(|it| it.class), Some(Class::Tell));
         assert_eq!(cues.of("denied").map(|it| it.certainty), Some(Certainty::Denied));
         assert_eq!(cues.of("agreeing").map(|it| it.class), Some(Class::Say));
         assert_eq!(cues.of("banana"), None);

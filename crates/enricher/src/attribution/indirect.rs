@@ -8,58 +8,45 @@ use super::{
 };
 
 /// Nouns that hold what somebody says, thinks or plans, followed by "that" or "to".
-const NOUNS: [&str; 48] = [
-    "accusation",
-    "accusations",
-    "admission",
-    "agreement",
-    "allegation",
-    "allegations",
-    "announcement",
-    "argument",
-    "assertion",
-    "assertions",
-    "assessment",
-    "assumption",
-    "belief",
-    "call",
-    "calls",
-    "claim",
-    "claims",
-    "comment",
-    "comments",
-    "concern",
-    "concerns",
-    "conclusion",
-    "conviction",
-    "decision",
-    "demand",
-    "estimate",
-    "evidence",
-    "expectation",
-    "expectations",
-    "fear",
-    "fears",
-    "feeling",
-    "hope",
-    "hopes",
-    "idea",
-    "plan",
-    "plans",
-    "pledge",
-    "prediction",
-    "promise",
-    "proposal",
-    "report",
-    "reports",
-    "request",
-    "statement",
-    "suggestion",
-    "view",
-    "warning",
+#[rustfmt::skip]
+const NOUNS: [&str; 125] = [
+    "accusation", "accusations", "acknowledgment", "admission", "advice", "agreement", "allegation",
+    "allegations", "ambition", "announcement", "argument", "arguments", "assertion", "assertions",
+    "assessment", "assumption", "assurance", "assurances", "belief", "beliefs", "call", "calls", "certainty",
+    "charge", "charges", "claim", "claims", "comment", "comments", "commitment", "complaint", "complaints",
+    "concern", "concerns", "conclusion", "confidence", "confirmation", "contention", "conviction", "decision",
+    "demand", "demands", "denial", "desire", "determination", "doubt", "doubts", "eagerness", "estimate",
+    "evidence", "expectation", "expectations", "fear", "fears", "feeling", "finding", "findings", "forecast",
+    "guarantee", "hope", "hopes", "idea", "impression", "insistence", "intent", "intention", "intentions",
+    "invitation", "notion", "notions", "observation", "offer", "opinion", "perception", "plan", "plans",
+    "plea", "pledge", "pledges", "prediction", "predictions", "projection", "promise", "promises", "proposal",
+    "proposals", "recommendation", "recommendations", "refusal", "reluctance", "remark", "remarks", "report",
+    "reports", "request", "requests", "revelation", "revelations", "rumor", "rumors", "rumour", "rumours",
+    "speculation", "statement", "statements", "suggestion", "suggestions", "suspicion", "suspicions", "theory",
+    "thesis", "threat", "threats", "understanding", "view", "views", "vow", "vows", "warning", "warnings",
+    "willingness", "wish", "wishes", "worries", "worry",
 ];
 /// Words that weaken what follows to a possibility.
 const MODALS: [&str; 6] = ["could", "may", "maybe", "might", "perhaps", "possibly"];
+/// Who speaks in headlines where no verb shows.
+const SPEAKING: [&str; 16] = [
+    "analyst",
+    "analysts",
+    "expert",
+    "experts",
+    "lawyer",
+    "minister",
+    "ministry",
+    "official",
+    "officials",
+    "police",
+    "poll",
+    "report",
+    "source",
+    "sources",
+    "study",
+    "survey",
+];
 /// A share of a claim's bytes inside quotation marks from which it is a quotation.
 const QUOTED: f32 = 0.75;
 /// Names and titles before a headline's colon.
@@ -83,6 +70,7 @@ impl Scene<'_> {
                 claims.extend(found.into_iter().flat_map(|it| self.keep(it)));
             }
             claims.extend(self.headline(*sentence).into_iter().flat_map(|it| self.keep(it)));
+            claims.extend(self.block(*sentence).into_iter().flat_map(|it| self.keep(it)));
         }
         claims.sort_by_key(|it| (it.span.start(), it.span.end()));
         claims.dedup_by_key(|it| it.span);
@@ -99,16 +87,26 @@ impl Scene<'_> {
         self.quoted.get(at).is_some_and(|it| it.outer.contains(span))
     }
 
-    /// "X said that …", "… , X said", "X plans to …", "X is expected to …".
+    /// "X said that …", "… , X said", "X plans to …", "X is expected to …", "X is sure that …".
     fn verb(&self, idx: usize) -> Option<Found> {
         let token = &self.grammar.tokens[idx];
-        let cue = self.cues.of(self.word(idx)).filter(|_| token.upos == Upos::Verb)?;
-        let passive = self.grammar.child(idx, &[Deprel::AuxPass]).is_some();
-        let spans = content::of_verb(&self.grammar, idx, cue.class);
-        let subject = self.grammar.subject(idx);
+        let class = |it: &Cue| match token.upos {
+            Upos::Verb => it.class != Class::Mind,
+            Upos::Adj => it.class == Class::Mind,
+            _ => false,
+        };
+        let cue = self.cues.of(self.word(idx)).filter(class)?;
+        // "A stream called Miracle Run": a participle after its noun is a passive.
+        let participle = token.xpos == Xpos::Vbn && token.deprel == Deprel::Acl;
+        let passive = participle || self.grammar.child(idx, &[Deprel::AuxPass]).is_some();
+        let spans = content::of_cue(&self.grammar, self.text, idx, cue.class);
+        let inverted = || content::inverted(&self.grammar, self.text, idx);
+        let inverted = || inverted().filter(|_| cue.class.is_parenthetical());
+        let subject = inverted().or_else(|| self.grammar.subject(idx));
         let source = if passive { self.grammar.child(idx, &[Deprel::OblAgent]) } else { subject };
         // A thought or an act without anybody who thinks or acts attributes nothing.
-        if source.is_none() && !passive && !matches!(cue.class, Class::Say) {
+        let unnamed = source.is_none() && (participle || !passive);
+        if unnamed && !matches!(cue.class, Class::Say | Class::Tell) {
             return None;
         }
         Some(Found {
@@ -125,7 +123,7 @@ impl Scene<'_> {
             self.grammar.tokens[it].deprel == Deprel::Advmod
                 && ["not", "n't", "n’t", "never"].iter().any(|not| word.eq_ignore_ascii_case(not))
         });
-        if negated && matches!(cue.class, Class::Think | Class::Intend) {
+        if negated && matches!(cue.class, Class::Think | Class::Intend | Class::Mind) {
             return Certainty::Denied;
         }
         let from = spans.first().map_or(0, |it| self.grammar.token_at(it.start()));
@@ -157,6 +155,14 @@ impl Scene<'_> {
         let spans = (marked && from > idx).then(|| self.grammar.content(from, to)).flatten()?;
         let owner = self.grammar.child(idx, &[Deprel::NmodPoss, Deprel::Nmod]);
         let owner = owner.filter(|it| self.grammar.extent(*it).1 < from);
+        // "X has a plan to …": who has it is the verb's subject. A plan of nobody is none.
+        let holder = || match token.deprel {
+            Deprel::Obj => self.grammar.head(idx).and_then(|it| self.grammar.subject(it)),
+            _ => None,
+        };
+        let owner = owner.or_else(holder);
+        let infinitive = self.grammar.tokens[from].xpos == Xpos::To;
+        (owner.is_some() || !infinitive).then_some(())?;
         Some(Found {
             cue: token.span,
             certainty: Certainty::Reported,
@@ -198,7 +204,8 @@ impl Scene<'_> {
         (source && first < colon && enough && !ended).then_some(())?;
         let spans = self.grammar.content(colon + 1, last)?;
         let verbal = (colon + 1..=last).any(|it| matches!(tokens[it].upos, Upos::Verb | Upos::Aux));
-        verbal.then(|| Found {
+        let speaks = SPEAKING.iter().any(|it| it.eq_ignore_ascii_case(self.word(colon - 1)));
+        (verbal || speaks).then(|| Found {
             cue: tokens[colon].span,
             certainty: Certainty::Reported,
             source: Some(SourcePhrase {
@@ -210,15 +217,48 @@ impl Scene<'_> {
         })
     }
 
+    /// "X added:" at the end of a paragraph: the next one, without marks of its own, is X's words.
+    fn block(&self, sentence: Sentence) -> Option<Found> {
+        let end = sentence.span.slice(self.text).trim_end().ends_with(':');
+        let cue = |it: &usize| {
+            let cue = self.cues.of(self.word(*it));
+            let speech = cue.is_some_and(|it| matches!(it.class, Class::Say | Class::Tell));
+            speech && self.grammar.tokens[*it].upos == Upos::Verb
+        };
+        let verb = sentence.tokens().rev().filter(|_| end).find(cue)?;
+        let paragraphs = &self.article.paragraphs;
+        let at = paragraphs.partition_point(|it| it.end() < sentence.span.end());
+        let (here, next) = (paragraphs.get(at)?, paragraphs.get(at + 1)?);
+        (here.end() == sentence.span.end()).then_some(())?;
+        let from = self.grammar.token_at(next.start());
+        let to = self.grammar.token_at(next.end()).checked_sub(1).filter(|it| *it >= from)?;
+        let marked = (from..=to.min(from + 1)).any(|it| self.is_quoted(it));
+        let span = self.grammar.content(from, to).filter(|_| !marked)?;
+        Some(Found {
+            cue: self.grammar.tokens[verb].span,
+            certainty: Certainty::Reported,
+            source: self.grammar.subject(verb).map(|it| self.named(it)),
+            spans: vec![span],
+        })
+    }
+
     fn keep(&self, found: Found) -> impl Iterator<Item = Indirect> {
         let Found { cue, certainty, source, spans } = found;
         let mut kept = Vec::new();
         for span in spans {
-            if !self.is_quotation(span) && span.len() > 2 {
+            if !self.is_quotation(span) && !self.trails(span) && span.len() > 2 {
                 kept.push(Indirect { span, cue, certainty, source });
             }
         }
         kept.into_iter()
+    }
+
+    /// Whether `span` is a sentence and a quotation after it that the tree took for one: only the quotation is said.
+    fn trails(&self, span: Span) -> bool {
+        let at = self.quoted.partition_point(|it| it.outer.end() < span.end());
+        let quotation = self.quoted.get(at).filter(|it| it.outer.start() < span.end());
+        let before = quotation.and_then(|it| self.text.get(span.start()..it.outer.start()));
+        before.is_some_and(|it| it.trim_end().ends_with(['.', '!', '?']))
     }
 
     /// Whether most of `span` stands in quotation marks: it is a quotation then, and told as such.

@@ -21,6 +21,8 @@ const REACH_BEFORE: usize = 24;
 const MIN_WORDS: usize = 5;
 /// An utterance of this many words is a quotation even where nobody is said to speak it.
 const LONG: usize = 10;
+/// Tokens of a name before a colon.
+const MAX_LABEL: usize = 6;
 /// Paragraphs a speaker is carried over.
 const CARRY: usize = 2;
 
@@ -51,7 +53,10 @@ impl Scene<'_> {
             drafts[idx].cue = cue;
             let draft = &drafts[idx];
             let source = cue.and_then(|it| self.speaker(it, draft));
-            let beside = || self.signed(draft).or_else(|| self.introduced(draft));
+            let beside = || {
+                let beside = self.signed(draft).or_else(|| self.introduced(draft));
+                beside.or_else(|| self.labeled(draft))
+            };
             drafts[idx].source = source.or_else(beside);
         }
         self.carry(&mut drafts);
@@ -125,8 +130,9 @@ impl Scene<'_> {
     fn is_speech(&self, idx: usize) -> bool {
         let token = &self.grammar.tokens[idx];
         let cue = self.cues.of(token.span.slice(self.text));
-        cue.is_some_and(|it| matches!(it.class, Class::Say | Class::Think | Class::Act))
-            && matches!(token.upos, Upos::Verb | Upos::Aux)
+        cue.is_some_and(|it| {
+            matches!(it.class, Class::Say | Class::Tell | Class::Think | Class::Act)
+        }) && matches!(token.upos, Upos::Verb | Upos::Aux)
     }
 
     fn cue_after(&self, drafts: &[Draft], idx: usize) -> Option<usize> {
@@ -209,6 +215,22 @@ impl Scene<'_> {
         let cue = sentence.tokens().rev().find(|it| self.is_speech(*it));
         let main = || sentence.tokens().find(|it| self.grammar.head(*it).is_none());
         self.speaker(cue.or_else(main)?, draft)
+    }
+
+    /// The name before a colon in a headline: "Minister: 'No deal'".
+    fn labeled(&self, draft: &Draft) -> Option<SourcePhrase> {
+        let tokens = self.grammar.tokens;
+        let start = draft.sentence.first as usize;
+        let mark = self.grammar.token_at(draft.quoted.outer.start());
+        let colon = mark.checked_sub(1).filter(|it| *it > start)?;
+        (tokens[colon].span.slice(self.text) == ":").then_some(())?;
+        let names = |it: usize| matches!(tokens[it].upos, Upos::Propn | Upos::Noun | Upos::Adj);
+        let named = colon - start <= MAX_LABEL && (start..colon).all(names);
+        named.then(|| SourcePhrase {
+            head: tokens[colon - 1].span,
+            phrase: self.grammar.span(start, colon - 1),
+            relative: None,
+        })
     }
 
     /// The name behind a dash after a quotation that stands alone: "…" — Jane Doe.

@@ -72,7 +72,39 @@ fn claims_have_their_source() {
         "{the ministry: The talks failed}, according to the ministry.",
     );
     check(
+        "The talks will resume in May, the ministry said.",
+        "{the ministry: The talks will resume in May}, the ministry said.",
+    );
+    check(
+        "The bridge was old, the mayor said, and it would never open again.",
+        "{the mayor: The bridge was old}, the mayor said, {the mayor: and it would never open again}.",
+    );
+    check(
+        "As the crowd left, the mayor said the bridge was safe.",
+        "As the crowd left, the mayor said {the mayor: the bridge was safe}.",
+    );
+    check(
+        "The mayor spoke about the new bridge.",
+        "The mayor spoke about {The mayor: the new bridge}.",
+    );
+    check(
+        "The mayor told reporters that the bridge was safe.",
+        "The mayor told reporters {The mayor: that the bridge was safe}.",
+    );
+    check(
+        "Engineers are confident that the bridge will hold.",
+        "Engineers are confident {Engineers: that the bridge will hold}.",
+    );
+    check(
         "The company decided to close two factories.",
         "The company decided {The company: to close two factories}.",
+    );
+}
+
+#[test]
+fn a_colon_leads_to_a_paragraph_without_marks() {
+    check(
+        "The mayor added:\nThe bridge will be closed for a year. Nobody likes it.",
+        "The mayor added:\n{The mayor: The bridge will be closed for a year. Nobody likes it}.",
     );
 }

@@ -1,6 +1,6 @@
 //! Words that name events, by PLOVER type. Written class by class from the definitions of the CAMEO codebook 1.1b3
 //! (Schrodt 2012) and the PLOVER manual's conversion table from CAMEO (draft 0.8, 2021), with the synonyms that
-//! WordNet 3.1 groups around them; no scored text was copied into it.
+//! `WordNet` 3.1 groups around them; no scored text was copied into it.
 
 use wiredesk_model::EventType::{
     self, Accuse, Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest,
