@@ -189,6 +189,7 @@ impl<'a> Context<'a> {
         article.declared.sort();
         article.declared.dedup();
         article.warnings.extend(self.meter.take_damage());
+        cut_text(&mut article);
         if article.paragraphs.is_empty() {
             article.paragraphs = paragraphs(&article.text);
         }
@@ -219,6 +220,37 @@ impl<'a> Context<'a> {
         }
         Ok(bytes)
     }
+}
+
+/// Longest text of one article: that of a long book. What follows is no news, and would be annotated for minutes.
+const MAX_TEXT_BYTES: usize = 2 << 20;
+
+/// Cuts a text that is longer than any article behind its last whole line.
+fn cut_text(article: &mut Article) {
+    if article.text.len() <= MAX_TEXT_BYTES {
+        return;
+    }
+    let head = article.text.get(..article.text.floor_char_boundary(MAX_TEXT_BYTES));
+    let head = head.unwrap_or_default();
+    let line = head.rsplit_once('\n').map_or(head, |(lines, _)| lines).trim_end();
+    let end = if line.is_empty() { head.len() } else { line.len() };
+    article.text.truncate(end);
+    article.paragraphs.retain(|it| it.end() <= end);
+    article.warn("text_cut", format!("what follows {end} bytes"));
+}
+
+/// The first lines of `bytes`, at most `limit` bytes of them, and a warning where that is not all.
+pub(crate) fn first_lines(bytes: &[u8], limit: usize) -> (&[u8], Option<Warning>) {
+    if bytes.len() <= limit {
+        return (bytes, None);
+    }
+    let end =
+        bytes.get(..limit).and_then(|it| memchr::memrchr(b'\n', it)).map_or(limit, |it| it + 1);
+    // Not inside a character of UTF-16 or UTF-32.
+    let is_wide = bytes.get(..end).is_some_and(|it| it.contains(&0));
+    let end = if is_wide { end / 4 * 4 } else { end };
+    let warning = Warning { code: "text_cut", detail: format!("what follows {end} bytes") };
+    (bytes.get(..end).unwrap_or(bytes), Some(warning))
 }
 
 /// The stretches of `text` between blank lines or line ends, without the white space around them.

@@ -6,10 +6,15 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use wiredesk_model::Article;
 
 use super::{html, text};
-use crate::{Certainty, Context, Draft, Format, Peek, Rejection, charset, normalize};
+use crate::{
+    Certainty, Context, Draft, Format, Peek, Rejection, charset, context::first_lines, normalize,
+};
 
 /// `CommonMark` with tables, strikethrough and footnotes.
 pub(crate) struct Markdown;
+
+/// Bytes of a file that are read: a tree of its marks takes eighty times their size.
+const MAX_SOURCE_BYTES: usize = 1 << 20;
 
 impl Format for Markdown {
     fn name(&self) -> &'static str {
@@ -31,10 +36,12 @@ impl Format for Markdown {
 
     fn parse(&self, input: &mut dyn BufRead, ctx: &mut Context<'_>) -> Result<(), Rejection> {
         let bytes = ctx.read_all(input)?;
-        let decoded = charset::decode(&bytes, None);
+        let (head, cut) = first_lines(&bytes, MAX_SOURCE_BYTES);
+        let decoded = charset::decode(head, None);
         let mut article = article(&normalize::text(&decoded.text));
         article.source.encoding = Some(decoded.encoding);
         article.warnings.extend(decoded.warnings);
+        article.warnings.extend(cut);
         ctx.emit(Draft::new(article, &bytes))?;
         Ok(())
     }

@@ -6,7 +6,8 @@ use std::io::BufRead;
 use wiredesk_model::{Article, Declared};
 
 use crate::{
-    Certainty, Context, Draft, Format, Peek, Rejection, byline, charset, dates, normalize, opening,
+    Certainty, Context, Draft, Format, Peek, Rejection, byline, charset, context::first_lines,
+    dates, normalize, opening,
 };
 
 /// Plain text.
@@ -14,6 +15,9 @@ pub(crate) struct Text;
 
 /// Longest line that may be a headline, in bytes.
 const MAX_TITLE_BYTES: usize = 200;
+
+/// Bytes of a file that are read.
+const MAX_SOURCE_BYTES: usize = 8 << 20;
 
 /// Share of NUL and other binary characters beyond which bytes are no text.
 const MAX_BINARY_SHARE: f32 = 0.1;
@@ -32,7 +36,8 @@ impl Format for Text {
 
     fn parse(&self, input: &mut dyn BufRead, ctx: &mut Context<'_>) -> Result<(), Rejection> {
         let bytes = ctx.read_all(input)?;
-        let decoded = charset::decode(&bytes, None);
+        let (head, cut) = first_lines(&bytes, MAX_SOURCE_BYTES);
+        let decoded = charset::decode(head, None);
         if is_binary(&decoded.text) {
             return Err(Rejection::new(
                 "not_text",
@@ -45,6 +50,7 @@ impl Format for Text {
         }
         article.source.encoding = Some(decoded.encoding);
         article.warnings.extend(decoded.warnings);
+        article.warnings.extend(cut);
         ctx.emit(Draft::new(article, &bytes))?;
         Ok(())
     }

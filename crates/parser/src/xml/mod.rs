@@ -12,6 +12,6 @@ mod sniff;
 pub(crate) use self::{
     element::{Element, Node},
     flow::{flow, inline},
-    reader::Reader,
+    reader::{Reader, hex},
     sniff::root_name,
 };

@@ -5,6 +5,7 @@ mod agencies;
 mod documents;
 mod feeds;
 mod harness;
+mod hostile;
 mod json;
 mod mail;
 mod mutations;

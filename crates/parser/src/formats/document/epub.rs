@@ -1,6 +1,6 @@
 //! EPUB 2 and 3: one article for each document of the spine, as newspapers on readers are made.
 
-use std::io::BufRead;
+use std::{collections::BTreeMap, io::BufRead};
 
 use wiredesk_model::Declared;
 
@@ -29,13 +29,13 @@ impl Format for Epub {
             let end = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
             matches!(&*end, "xhtml" | "html" | "htm" | "opf") || name == "META-INF/container.xml"
         };
-        let entries = read_entries(input, ctx, wanted)?;
+        let mut entries = read_entries(input, ctx, wanted)?;
         let container = tree(&entries, "META-INF/container.xml", "container");
         let path = container
             .as_ref()
             .and_then(|it| it.descendants("rootfile").next()?.attribute("full-path"));
         let path = path.or_else(|| entries.keys().map(String::as_str).find(|it| is_package(it)));
-        let package = path.and_then(|it| Some((it, tree(&entries, it, "package")?)));
+        let package = path.and_then(|it| Some((it.to_owned(), tree(&entries, it, "package")?)));
         let Some((path, package)) = package else {
             return Err(Rejection::new("no_text", "the archive holds no package document"));
         };
@@ -43,11 +43,11 @@ impl Format for Epub {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for href in spine(&package) {
             let name = resolve(folder, href);
-            let Some(bytes) = entries.get(&name) else {
+            let Some(bytes) = entries.remove(&name) else {
                 ctx.note("missing_entry", format!("the spine names `{name}`, which is not there"));
                 continue;
             };
-            ctx.inside(&name, outer.clone(), |ctx| emit_chapter(bytes, ctx))?;
+            ctx.inside(&name, outer.clone(), |ctx| emit_chapter(&bytes, ctx))?;
             if ctx.stopped {
                 break;
             }
@@ -115,18 +115,20 @@ fn book(package: &Element) -> Outer {
 /// Addresses of the documents in reading order, without navigation.
 fn spine(package: &Element) -> Vec<&str> {
     let part = |name: &'static str| package.elements().find(move |it| it.is_any(&[name]));
-    let items: Vec<&Element> = part("manifest").into_iter().flat_map(Element::elements).collect();
+    let items = part("manifest").into_iter().flat_map(Element::elements);
     let refs = part("spine")
         .into_iter()
         .flat_map(Element::elements)
         .filter_map(|it| it.attribute("idref"));
-    let find = |id: &str| {
-        let item = items.iter().find(|it| it.attribute("id") == Some(id))?;
+    // A document stands in the spine once, however often the spine names it.
+    let mut by_id: BTreeMap<&str, &Element> =
+        items.filter_map(|it| Some((it.attribute("id")?, it))).collect();
+    let take = |id: &str| {
+        let item = by_id.remove(id)?;
         let is_nav = item.attribute("properties").is_some_and(|it| it.contains("nav"));
         item.attribute("href").filter(|_| !is_nav)
     };
-    // A spine names each document once, so walking the manifest for each of some thousands is bounded by a cap.
-    refs.take(5_000).filter_map(find).collect()
+    refs.filter_map(take).collect()
 }
 
 /// The entry that `href` names from `folder`.

@@ -6,11 +6,14 @@ mod odt;
 mod pages;
 mod pdf;
 mod rtf;
+mod streams;
 
 use std::{
     collections::BTreeMap,
     io::{BufRead, Read},
 };
+
+use sha2::{Digest, Sha256};
 
 pub(crate) use self::{docx::Docx, epub::Epub, odt::Odt, pdf::Pdf, rtf::Rtf};
 use crate::{
@@ -68,6 +71,11 @@ fn first_entry(head: &[u8]) -> Option<(&[u8], &[u8])> {
 
 /// SHA-256 and size of the entries that were read, in the order of their names: what identifies the document.
 fn digest(entries: &Entries) -> (String, u64) {
-    let bytes: Vec<u8> = entries.values().flatten().copied().collect();
-    (wiredesk_model::sha256_hex(&bytes), bytes.len() as u64)
+    let mut hash = Sha256::new();
+    let mut n_bytes = 0;
+    for bytes in entries.values() {
+        hash.update(bytes);
+        n_bytes += bytes.len() as u64;
+    }
+    (xml::hex(&hash.finalize()), n_bytes)
 }

@@ -245,17 +245,27 @@ fn goes_on(last: &str, next: &str) -> bool {
     !ends_sentence(last) && last.len() > 60 && next.starts_with(char::is_lowercase)
 }
 
-/// Puts `next` behind `text`; a hyphen that parts a word at the line's end goes.
+/// Words that keep their hyphen wherever a line ends, lower case.
+const PREFIXES: &[&str] = &["ex", "half", "quasi", "self", "so", "vice", "well"];
+
+/// Puts `next` behind `text`; a hyphen that parts a word at the line's end goes, one of a compound stays.
 fn join(text: &mut String, next: &str) {
     let trimmed = text.trim_end().len();
     text.truncate(trimmed);
-    let mut ends = text.chars().rev();
-    let hyphen = matches!(ends.next(), Some('-' | '\u{AD}' | '‐'))
-        && ends.next().is_some_and(char::is_alphabetic);
-    if hyphen && next.starts_with(char::is_lowercase) {
+    let stem =
+        text.strip_suffix(['-', '\u{AD}', '‐']).filter(|it| it.ends_with(char::is_alphanumeric));
+    let Some(stem) = stem else {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        return text.push_str(next);
+    };
+    let word = stem.rsplit(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
+    let is_compound = stem.ends_with(|it: char| it.is_ascii_digit())
+        || !next.starts_with(char::is_lowercase)
+        || PREFIXES.contains(&&*word.to_lowercase());
+    if !is_compound {
         text.pop();
-    } else if !text.is_empty() {
-        text.push(' ');
     }
     text.push_str(next);
 }
@@ -287,6 +297,20 @@ mod tests {
             text,
             "The council met on Monday in the old town hall and decided nothing, then went home. The mayor said that\n\nIt will meet again. Nobody was surprised at all by what happened there on that day.\n\nMore."
         );
+    }
+
+    #[test]
+    fn hyphens_of_compounds_stay() {
+        let check = |first: &str, next: &str, expected: &str| {
+            let mut text = first.to_owned();
+            super::join(&mut text, next);
+            assert_eq!(text, expected);
+        };
+        check("the commis-", "sion met", "the commission met");
+        check("a well-", "known plan", "a well-known plan");
+        check("the anti-", "European lobby", "the anti-European lobby");
+        check("the 10-", "year plan", "the 10-year plan");
+        check("it met -", "again", "it met - again");
     }
 
     #[test]

@@ -1,15 +1,13 @@
 //! PDF: glyphs by pdf-extract, in a thread of its own that may panic or run too long; their order is `pages`'s business.
 
-use std::{
-    io::{BufRead, Read},
-    sync::mpsc,
-    time::Duration,
-};
+use std::{io::BufRead, sync::mpsc, time::Duration};
 
-use flate2::bufread::ZlibDecoder;
 use pdf_extract::{Dictionary, Document, MediaBox, Object, OutputDev, OutputError, Transform};
 
-use super::pages::{self, Glyph};
+use super::{
+    pages::{self, Glyph},
+    streams,
+};
 use crate::{Certainty, Context, Draft, Format, Peek, Rejection, story::Story};
 
 /// PDF.
@@ -19,8 +17,6 @@ pub(crate) struct Pdf;
 const MAX_PAGES: usize = 2_000;
 /// Glyphs that are read.
 const MAX_GLYPHS: usize = 500_000;
-/// Bytes that all streams together may expand to.
-const MAX_EXPANDED_BYTES: u64 = 64 << 20;
 /// Stack of the reading thread: object trees are walked by recursion.
 const STACK_BYTES: usize = 64 << 20;
 /// Time after which a file is given up.
@@ -43,7 +39,7 @@ impl Format for Pdf {
 
     fn parse(&self, input: &mut dyn BufRead, ctx: &mut Context<'_>) -> Result<(), Rejection> {
         let bytes = ctx.read_all(input)?;
-        check_streams(&bytes)?;
+        streams::check(&bytes)?;
         let contents = in_thread(bytes.clone())?;
         let (text, title) = pages::read(&contents.pages);
         let mut story = Story::default();
@@ -79,33 +75,6 @@ fn is_headline(title: &str) -> bool {
         && !lower.starts_with("microsoft word")
         && !lower.starts_with("untitled")
         && title.trim().len() > 3
-}
-
-/// Refuses a file whose streams expand beyond what a document needs, before a library expands them at once.
-fn check_streams(bytes: &[u8]) -> Result<(), Rejection> {
-    let mut left = MAX_EXPANDED_BYTES;
-    for at in memchr::memmem::find_iter(bytes, b"stream") {
-        let data = bytes.get(at + 6..).unwrap_or_default();
-        let data = data.strip_prefix(b"\r").unwrap_or(data);
-        let data = data.strip_prefix(b"\n").unwrap_or(data);
-        // zlib's first byte, and its header's checksum.
-        let [0x78 | 0x68 | 0x58 | 0x48, flags, ..] = data else { continue };
-        let header = u16::from(data.first().copied().unwrap_or(0)) << 8 | u16::from(*flags);
-        if !header.is_multiple_of(31) {
-            continue;
-        }
-        let mut decoder = ZlibDecoder::new(data).take(left + 1);
-        let n_bytes = std::io::copy(&mut decoder, &mut std::io::sink());
-        left = left.checked_sub(n_bytes.unwrap_or(0)).ok_or_else(|| {
-            let detail = format!("its streams hold more than {MAX_EXPANDED_BYTES} bytes");
-            Rejection::new("expands_too_far", detail)
-        })?;
-    }
-    let twice: [&[u8]; 2] = [b"/FlateDecode/FlateDecode", b"/FlateDecode /FlateDecode"];
-    if twice.iter().any(|it| memchr::memmem::find(bytes, it).is_some()) {
-        return Err(Rejection::new("expands_too_far", "a stream is compressed twice"));
-    }
-    Ok(())
 }
 
 /// What a file holds.
@@ -208,6 +177,19 @@ fn date(text: &str) -> String {
     }
 }
 
+/// The letters that a glyph of several stands for.
+fn without_ligature(text: &str) -> &str {
+    match text {
+        "\u{FB00}" => "ff",
+        "\u{FB01}" => "fi",
+        "\u{FB02}" => "fl",
+        "\u{FB03}" => "ffi",
+        "\u{FB04}" => "ffl",
+        "\u{FB05}" | "\u{FB06}" => "st",
+        text => text,
+    }
+}
+
 #[derive(Default)]
 struct Collector {
     pages: Vec<Vec<Glyph>>,
@@ -247,7 +229,13 @@ impl OutputDev for Collector {
         let advance = width * font_size * (trm.m11 * trm.m11 + trm.m12 * trm.m12).sqrt();
         if let Some(page) = self.pages.last_mut() {
             let (x, y) = (trm.m31, self.height - trm.m32);
-            page.push(Glyph { x, y, width: advance, size, text: char.to_owned() });
+            page.push(Glyph {
+                x,
+                y,
+                width: advance,
+                size,
+                text: without_ligature(char).to_owned(),
+            });
         }
         Ok(())
     }

@@ -15,6 +15,9 @@ use values::{Piece, Values};
 /// JSON and NDJSON articles.
 pub(crate) struct Json;
 
+/// Largest value, whatever a document may measure: it is held as bytes and as a tree.
+const MAX_VALUE_BYTES: u64 = 32 << 20;
+
 /// Bytes of a broken line that its warning quotes.
 const QUOTED_BYTES: usize = 60;
 
@@ -91,7 +94,8 @@ fn fill(input: &mut dyn BufRead, head: &mut [u8]) -> Result<usize, Rejection> {
 }
 
 fn values(input: &mut dyn BufRead, encoding: &str, ctx: &mut Context<'_>) -> Result<(), Rejection> {
-    let mut values = Values::new(ctx.config.max_document_bytes);
+    let limit = ctx.config.max_document_bytes.min(MAX_VALUE_BYTES);
+    let mut values = Values::new(limit);
     let mut number = 0_u64;
     loop {
         let piece = values.next(input)?;
@@ -101,10 +105,7 @@ fn values(input: &mut dyn BufRead, encoding: &str, ctx: &mut Context<'_>) -> Res
             Piece::End => return Ok(()),
             Piece::TooLarge => ctx.note(
                 "too_large",
-                format!(
-                    "value {number} is larger than {} bytes; see `max-document-bytes`",
-                    ctx.config.max_document_bytes
-                ),
+                format!("value {number} is larger than {limit} bytes or holds too many values"),
             ),
             Piece::Garbage => {
                 ctx.note("bad_json", format!("text between values after value {number}"));

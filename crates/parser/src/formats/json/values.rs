@@ -5,6 +5,9 @@ use std::io::{BufRead, ErrorKind};
 
 use crate::Rejection;
 
+/// Commas and brackets of one value: a tree takes about a hundred bytes for each.
+const MAX_MARKS: usize = 400_000;
+
 /// The bytes of one value, or what stood where one should be.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece {
@@ -12,7 +15,7 @@ pub(super) enum Piece {
     Value,
     /// An object that was cut off by the beginning of the next line's, or by the end.
     Broken,
-    /// An object larger than the limit; its bytes are dropped.
+    /// An object larger than the limits, in bytes or in what it holds; its bytes are dropped.
     TooLarge,
     /// Bytes that begin no object.
     Garbage,
@@ -33,6 +36,8 @@ pub(super) struct Values {
 #[expect(clippy::struct_excessive_bools, reason = "they are independent")]
 struct State {
     depth: u64,
+    /// Commas and brackets: about how many values it holds.
+    n_marks: usize,
     in_string: bool,
     escaped: bool,
     /// Whether the value's first line holds more than its opening brace.
@@ -123,7 +128,7 @@ impl Values {
 
     fn keep(&mut self, bytes: Option<&[u8]>, state: &mut State) {
         let bytes = bytes.unwrap_or_default();
-        if self.bytes.len() + bytes.len() > self.limit {
+        if self.bytes.len() + bytes.len() > self.limit || state.n_marks > MAX_MARKS {
             state.too_large = true;
             self.bytes = Vec::new();
         }
@@ -147,8 +152,12 @@ impl State {
         }
         match byte {
             b'"' => self.in_string = true,
-            b'{' | b'[' => self.depth += 1,
+            b'{' | b'[' => {
+                self.depth += 1;
+                self.n_marks += 1;
+            }
             b'}' | b']' => self.depth -= 1,
+            b',' => self.n_marks += 1,
             _ => {}
         }
         self.depth == 0

@@ -4,6 +4,7 @@ use std::io::BufRead;
 
 use mail_parser::{Address, MessageParser, MessagePart, MimeHeaders, PartType};
 
+use super::bounded;
 use crate::{
     Certainty, Context, Draft, Format, Peek, Rejection, formats::html, story::Story, wrapped,
 };
@@ -36,7 +37,11 @@ impl Format for Eml {
 /// Emits the message in `bytes` and those it forwards.
 pub(super) fn emit(bytes: &[u8], ctx: &mut Context<'_>) -> Result<(), Rejection> {
     let bytes = bytes.trim_ascii_start();
-    let Some(message) = MessageParser::default().parse(bytes) else {
+    let (head, is_all) = bounded(bytes);
+    if !is_all {
+        ctx.note("cut", format!("headers or parts beyond byte {}", head.len()));
+    }
+    let Some(message) = MessageParser::default().parse(head) else {
         ctx.note("not_mail", "no header could be read");
         return Ok(());
     };

@@ -34,8 +34,9 @@ impl Format for Mhtml {
     fn parse(&self, input: &mut dyn BufRead, ctx: &mut Context<'_>) -> Result<(), Rejection> {
         let bytes = ctx.read_all(input)?;
         let no_page = || Rejection::new("no_text", "the message holds no web page");
-        let message =
-            MessageParser::default().parse(bytes.trim_ascii_start()).ok_or_else(no_page)?;
+        let message = MessageParser::default()
+            .parse(super::bounded(bytes.trim_ascii_start()).0)
+            .ok_or_else(no_page)?;
         let page = message.parts.iter().find_map(|part| match &part.body {
             PartType::Html(page) => Some((part, page)),
             _ => None,
