@@ -3,11 +3,14 @@
 //! Three steps, a module each: `spotting` finds names of the gazetteer in the text, `gating` keeps those that
 //! name a place where they stand, and `resolving` chooses a row for each name by what stands around it.
 
+mod counties;
 mod cues;
 mod gating;
 mod hints;
 mod resolving;
 mod spotting;
+
+pub(crate) use spotting::party_before;
 
 #[cfg(test)]
 mod tests;

@@ -20,7 +20,7 @@ const MAX_MOVED: usize = 16;
 
 /// The entities of an article.
 pub(super) fn entities(text: &str, notes: &Annotations) -> Vec<Entity> {
-    let mut candidates = collect(text, notes, &with_places(notes));
+    let mut candidates = collect(text, notes, &with_places(text, notes));
     mark_speakers(&notes.attributions, &mut candidates);
     let quotes = quotations(&notes.attributions.quotations, &candidates);
     let mut linker = Linker {

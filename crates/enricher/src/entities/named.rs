@@ -1,9 +1,11 @@
 //! The names that entities are made of: the recognizer's, and the places that it did not find.
 
-use wiredesk_model::{Annotations, EntityType, Name, Place};
+use wiredesk_model::{Annotations, EntityType, Name, Place, Span};
+
+use crate::places::party_before;
 
 /// The names in text order.
-pub(super) fn with_places(notes: &Annotations) -> Vec<Name> {
+pub(super) fn with_places(text: &str, notes: &Annotations) -> Vec<Name> {
     let mut names = Vec::with_capacity(notes.names.len() + notes.places.len());
     let mut places = notes.places.iter().peekable();
     let name_of = |place: &Place| {
@@ -13,6 +15,15 @@ pub(super) fn with_places(notes: &Annotations) -> Vec<Name> {
         Name { span: place.span, tokens, kind, score: 0.5 }
     };
     for name in &notes.names {
+        let inside = places_in(&notes.places, name.span);
+        let party = party_at(text, name, inside);
+        if party.is_some() || lists_places(text, name, inside) {
+            names.extend(party.and_then(|at| cut(text, notes, name, at)));
+            let kept = if party.is_some() { inside.len() - 1 } else { 0 };
+            names.extend(inside.get(kept..).unwrap_or(&[]).iter().map(name_of));
+            while places.next_if(|it| it.span.start() < name.span.end()).is_some() {}
+            continue;
+        }
         while let Some(place) = places.next_if(|it| it.span.start() < name.span.end()) {
             if place.span.end() <= name.span.start() {
                 names.push(name_of(place));
@@ -24,9 +35,46 @@ pub(super) fn with_places(notes: &Annotations) -> Vec<Name> {
     names
 }
 
+/// What of a name stands before byte `at`, without the comma or parenthesis that ends it.
+fn cut(text: &str, notes: &Annotations, name: &Name, at: usize) -> Option<Name> {
+    let before = Span::new(name.span.start(), at.max(name.span.start())).slice(text);
+    let end = name.span.start() + before.trim_end_matches([' ', ',', '(']).len();
+    let last = notes.tokens.partition_point(|it| it.span.end() < end) as u32 + 1;
+    let span = Span::new(name.span.start(), end);
+    (end > name.span.start()).then_some(Name { span, tokens: (name.tokens.0, last), ..*name })
+}
+
+fn places_in(places: &[Place], span: Span) -> &[Place] {
+    let first = places.partition_point(|it| it.span.end() <= span.start());
+    let end = places.partition_point(|it| it.span.start() < span.end());
+    places.get(first..end.max(first)).unwrap_or(&[])
+}
+
+/// Whether a name is several places: "Springfield, Ohio".
+fn lists_places(text: &str, name: &Name, inside: &[Place]) -> bool {
+    // The full stop of "Ohio." may lie outside the name.
+    let within =
+        |it: &Place| it.span.start() >= name.span.start() && it.span.end() <= name.span.end() + 1;
+    let listed = inside.windows(2).any(|pair| {
+        let [first, second] = pair else { return false };
+        let gap = Span::new(first.span.end(), second.span.start()).slice(text);
+        gap.contains([',', '—', '/', ';']) || matches!(gap, " and " | " or " | " - " | " – ")
+    });
+    name.kind == EntityType::Place && listed && inside.iter().all(within)
+}
+
+/// Where the party's letter begins before a place that ends a name: "Tom Roe (R-Ohio".
+fn party_at(text: &str, name: &Name, inside: &[Place]) -> Option<usize> {
+    let home = inside.last().filter(|it| it.span.end() + 1 >= name.span.end())?;
+    party_before(text, home.span.start())
+}
+
 /// The place resolved at the name, or within it where the name is a place's: "northern Ghana".
 pub(super) fn place_at<'a>(places: &'a [Place], name: &Name) -> Option<&'a Place> {
     let after = places.partition_point(|it| it.span.end() <= name.span.start());
     let place = places.get(after).filter(|it| it.span.overlaps(name.span))?;
-    (place.span == name.span || name.kind == EntityType::Place && !place.demonym).then_some(place)
+    // The full stop of "W.Va." may lie outside the name.
+    let same =
+        place.span.start() == name.span.start() && place.span.end().abs_diff(name.span.end()) <= 1;
+    (same || name.kind == EntityType::Place && !place.demonym).then_some(place)
 }

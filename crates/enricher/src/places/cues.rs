@@ -52,6 +52,11 @@ pub(super) const BEFORE: &[(&str, f32)] = &[
     ("invaded", 1.5),
 ];
 
+/// Forms of address, which nothing but a person's name follows.
+pub(super) const ADDRESSES: &[&str] = &[
+    "mr", "mrs", "ms", "miss", "mx", "dr", "sen", "rep", "sgt", "lt", "capt", "cpl", "prof", "rev",
+];
+
 /// Titles before a person's name.
 pub(super) const TITLES: &[&str] = &[
     "adm",
@@ -124,6 +129,21 @@ pub(super) const TITLES: &[&str] = &[
     "constable",
     "supt",
     "principal",
+];
+
+/// Words that make a river, a lake or a range of the name before, which the gazetteer would list if it knew it: the
+/// Cumberland River is not Cumberland.
+pub(super) const FEATURES: &[&str] = &[
+    "canal",
+    "canyon",
+    "creek",
+    "forest",
+    "lake",
+    "mountain",
+    "mountains",
+    "reservoir",
+    "river",
+    "rivers",
 ];
 
 /// Words that make a street of the name before.

@@ -75,9 +75,19 @@ impl View<'_> {
     }
 
     fn evidence(&self, toponym: &Toponym, name: Option<&Name>) -> f32 {
+        // "R-Texas": whatever the recogniser makes of it.
+        if super::spotting::party_before(self.text, toponym.span.start()).is_some() {
+            return 6.0;
+        }
         let largest = self.largest(toponym);
         let people = if toponym.people.is_some() { 3.0 } else { 0.0 };
-        let comma = if toponym.within.is_some() || toponym.qualifies { 4.0 } else { 0.0 };
+        let short = toponym.span.slice(self.text).ends_with('.');
+        let comma = match (toponym.within.is_some(), toponym.qualifies) {
+            // "Charleston, W.Va."
+            (_, true) if short => 8.0,
+            (false, false) => 0.0,
+            _ => 4.0,
+        };
         self.alone(toponym, &largest)
             + self.by_name(toponym, name)
             + self.neighbors(toponym)
@@ -150,14 +160,16 @@ impl View<'_> {
                 .iter()
                 .find(|(it, _)| it.eq_ignore_ascii_case(word))
                 .map_or(0.0, |it| it.1);
+        } else if cues::has(cues::ADDRESSES, word.trim_end_matches('.')) {
+            sum -= 8.0;
         } else if cues::has(cues::TITLES, word.trim_end_matches('.')) {
             sum -= 4.0;
         } else if self.is_name_part(before) {
             sum -= 3.5;
         }
-        if cues::has(cues::STREETS, self.word(behind).trim_end_matches('.'))
-            && self.is_capital(behind)
-        {
+        let next = self.word(behind).trim_end_matches('.');
+        let other = cues::has(cues::STREETS, next) || cues::has(cues::FEATURES, next);
+        if other && self.is_capital(behind) {
             sum -= 8.0;
         } else if cues::has(cues::BEHIND, self.word(behind)) && self.is_capital(behind) {
             sum -= 4.0;

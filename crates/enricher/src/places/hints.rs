@@ -42,6 +42,18 @@ const WORDS: &[(&str, [u8; 2], f32)] = &[
     ("barangay", *b"PH", 1.0),
     ("ringgit", *b"MY", 0.8),
     ("zip", *b"US", 0.3),
+    ("deputies", *b"US", 0.4),
+    ("selectmen", *b"US", 0.8),
+    ("selectman", *b"US", 0.8),
+    ("alderman", *b"US", 0.4),
+    ("aldermen", *b"US", 0.5),
+    ("gop", *b"US", 0.5),
+    ("varsity", *b"US", 0.3),
+    ("commissioners", *b"US", 0.2),
+    ("constable", *b"GB", 0.2),
+    ("loonie", *b"CA", 0.6),
+    ("shire", *b"AU", 0.4),
+    ("iwi", *b"NZ", 0.8),
 ];
 
 /// Country domains whose press writes English; others are looked up as they are.

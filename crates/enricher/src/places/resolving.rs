@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use wiredesk_gazetteer::{Candidate, Entry, EntryId, EntryKind, Gazetteer, Roles, cell};
 
 use super::Toponym;
+use super::counties::{Counties, Within};
 use super::hints::Hints;
 
 /// Candidates of one name that are looked at, largest first.
@@ -29,6 +30,7 @@ struct Choice {
     country: usize,
     region: usize,
     cells: [usize; 9],
+    within: Within,
     prior: f32,
     weight: f32,
 }
@@ -56,6 +58,7 @@ pub(super) fn resolve(world: &Gazetteer, toponyms: &mut [Toponym], hints: &Hints
     for (id, weight) in hints {
         space.hint(world, *id, *weight);
     }
+    vouch(&mut names);
     settle(&mut space, &mut names);
     for toponym in toponyms.iter_mut() {
         let best = names.get(&key(toponym, &anchors)).and_then(Name::best);
@@ -81,6 +84,20 @@ fn key(toponym: &Toponym, anchors: &BTreeMap<u32, Option<EntryId>>) -> (u32, Opt
     let key = toponym.candidates.key();
     let fixed = toponym.people.or(if toponym.qualifies { toponym.meaning } else { None });
     (key, fixed.or(toponym.within).or(anchors.get(&key).copied().flatten()))
+}
+
+/// Adds to the priors what counties say for their towns.
+fn vouch(names: &mut BTreeMap<(u32, Option<EntryId>), Name>) {
+    let mut counties = Counties::new();
+    for name in names.values() {
+        counties.count(name.choices.iter().map(|it| it.within));
+    }
+    for name in names.values_mut() {
+        let own: Vec<Within> = name.choices.iter().map(|it| it.within).collect();
+        for choice in &mut name.choices {
+            choice.prior += counties.support(choice.within, |it| own.contains(&it));
+        }
+    }
 }
 
 fn settle(space: &mut Space, names: &mut BTreeMap<(u32, Option<EntryId>), Name>) {
@@ -183,7 +200,8 @@ impl Space {
             // Cell 0 is nobody's: what is wide lies in no cell.
             *to = if wide { 0 } else { hashed(near) };
         }
-        Choice { id, kind, country, region, cells, prior, weight: 0.0 }
+        let within = Within::of(world, id);
+        Choice { id, within, kind, country, region, cells, prior, weight: 0.0 }
     }
 
     fn hint(&mut self, world: &Gazetteer, id: EntryId, weight: f32) {

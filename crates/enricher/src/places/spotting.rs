@@ -25,6 +25,17 @@ pub(super) fn spot(world: &'static Gazetteer, text: &str, notes: &Annotations) -
     found
 }
 
+/// Where the letter of a party begins before a member's home that begins at `start`, as American papers print it:
+/// "R-Texas", "D-N.D.".
+pub(crate) fn party_before(text: &str, start: usize) -> Option<usize> {
+    const PARTIES: [&str; 5] = ["DFL-", "D-", "R-", "I-", "L-"];
+    let before = text.get(..start)?;
+    let party = PARTIES.iter().find(|it| before.ends_with(**it))?;
+    let at = start - party.len();
+    let apart = !text.get(..at)?.ends_with(char::is_alphanumeric);
+    apart.then_some(at)
+}
+
 fn may_begin(text: &str, token: &Token) -> bool {
     token.kind == TokenKind::Word
         && token.span.slice(text).chars().next().is_some_and(char::is_uppercase)
@@ -131,6 +142,18 @@ pub(super) fn qualify(
     }
 }
 
+/// Whether `outer` is a country and `inner` names a region of it: "Santa Cruz, Bolivia" is no list.
+fn names_region(world: &Gazetteer, inner: &Toponym, outer: &Toponym) -> bool {
+    let countries = outer.candidates.iter().map(|it| it.entry);
+    let mut countries = countries.filter(|it| world.entry(*it).kind == EntryKind::Country);
+    countries.any(|country| {
+        let mut regions = inner.candidates.iter().take(64);
+        regions.any(|it| {
+            world.entry(it.entry).kind == EntryKind::Region && world.contains(country, it.entry)
+        })
+    })
+}
+
 /// The largest division that `outer` names and that has a place called `inner`.
 fn container(
     world: &Gazetteer,
@@ -141,7 +164,10 @@ fn container(
 ) -> Option<EntryId> {
     let printed = outer.span.slice(text);
     let first = inner.candidates.iter().next().map(|it| world.entry(it.entry).kind);
-    if is_list && first.is_some_and(|it| matches!(it, EntryKind::Country | EntryKind::Region)) {
+    if is_list
+        && !names_region(world, inner, outer)
+        && first.is_some_and(|it| matches!(it, EntryKind::Country | EntryKind::Region))
+    {
         return None;
     }
     let outers = outer.candidates.iter().filter(|it| allows(it.roles, printed, true));

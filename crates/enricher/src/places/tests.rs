@@ -102,6 +102,28 @@ fn a_state_or_its_city() {
 }
 
 #[test]
+fn a_county_vouches_for_its_towns() {
+    check("[US 36,-88 Paris] lies in [US 36,-88 Henry County]. He left [US 36,-88 Paris].");
+}
+
+#[test]
+fn a_country_behind_a_region_is_no_list() {
+    check(
+        "In [BO -18,-63 Santa Cruz], [BO -17,-65 Bolivia], and in [US 37,-122 Santa Cruz], [US 37,-120 Calif.]",
+    );
+}
+
+#[test]
+fn a_party_stands_before_a_home() {
+    check("Sen. Tom Roe (D-[US 47,-100 N.D.]) met Bob Smith, D-[US 42,-73 Chicopee].");
+}
+
+#[test]
+fn a_river_is_not_the_town_of_its_name() {
+    check("They fished in the Lebanon River and sailed the [US 36,-87 Cumberland River].");
+}
+
+#[test]
 fn people_are_not_places() {
     check("Paris Hilton and Jack London met Mr. Lincoln. Lincoln said no.");
     check("The [UA people Ukrainian] and [KR people South Korean] ministers met.");
