@@ -58,14 +58,25 @@ pub(super) fn is_date_line(text: &str) -> bool {
     n_others == 0 && dates::published(text).is_some()
 }
 
-/// Whether a line is nothing but an author's credit.
+/// Whether a line is nothing but an author's credit, with a date or without.
 pub(super) fn is_credit_line(text: &str, guide: &Guide<'_>) -> bool {
     if text.len() > 120 {
         return false;
     }
-    let names = byline::names(text);
     let is_author = |name: &String| guide.authors.iter().any(|it| it.eq_ignore_ascii_case(name));
-    !names.is_empty() && names.iter().all(is_author)
+    let names = byline::names(text);
+    if !names.is_empty() && names.iter().all(is_author) {
+        return true;
+    }
+    let author =
+        guide.authors.iter().find_map(|it| text.find(it.as_str()).map(|at| (at, it.len())));
+    let Some((at, n_bytes)) = author else { return false };
+    let (before, after) = (text.get(..at), text.get(at + n_bytes..));
+    let is_by = before.is_some_and(|it| {
+        let it = it.trim().trim_end_matches(':').to_lowercase();
+        it.is_empty() || it == "by" || it.ends_with(" by")
+    });
+    is_by && after.is_some_and(|it| it.trim().is_empty() || is_date_line(it))
 }
 
 /// Words beside a date that say what it is of.
@@ -163,7 +174,7 @@ const CALLS: &[(&str, &[&str])] = &[
             "ios app",
         ],
     ),
-    (" app.", &["straight to your phone", "latest news", "get the"]),
+    (" app ", &["straight to your phone", "latest news"]),
     (
         "follow us",
         &[
@@ -209,6 +220,10 @@ const CALLS: &[(&str, &[&str])] = &[
         &["subscribe", "read more", "sign up", "join", "donate", "download", "view", "see more"],
     ),
     ("javascript:", &[]),
+    ("affiliate link", &["commission", "earn"]),
+    ("mailing list", &["sign up", "subscribe", "consent", "join "]),
+    ("tick the box", &[]),
+    ("delivered daily", &[]),
     ("commenting", &["our policy", "guidelines", "log in", "we have", "terms"]),
 ];
 
@@ -528,6 +543,7 @@ const WHOLE_LINES: &[&str] = &[
 
 /// Beginnings of lines that are furniture.
 const OPENINGS: &[&str] = &[
+    "a post shared by",
     "advertisement ",
     "all rights reserved",
     "also read",
@@ -571,6 +587,7 @@ const OPENINGS: &[&str] = &[
     "photo credits",
     "photo via",
     "photo:",
+    "photo :",
     "photograph:",
     "photos:",
     "picture:",
@@ -674,14 +691,17 @@ mod tests {
             "Get the latest news straight to your phone with the Example app.",
             "Download the Example mobile app on the App Store.",
         ] {
-            assert!(is_call(&format!(" {} ", line.to_lowercase())), "{line}");
+            assert!(is_call(&format!(" {} ", line.trim_end_matches('.').to_lowercase())), "{line}");
         }
         for line in [
             "Thousands signed up for the scheme within an hour, the ministry said.",
             "The company sells a newsletter about wine.",
             "Voters were told to follow the signs to the polling station.",
         ] {
-            assert!(!is_call(&format!(" {} ", line.to_lowercase())), "{line}");
+            assert!(
+                !is_call(&format!(" {} ", line.trim_end_matches('.').to_lowercase())),
+                "{line}"
+            );
         }
     }
 }

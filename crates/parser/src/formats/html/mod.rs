@@ -30,7 +30,7 @@ use tree::Tree;
 pub(crate) struct Html;
 
 /// Bytes of a page that are read; saved pages stay below 5 MB.
-const MAX_PAGE_BYTES: usize = 16 << 20;
+const MAX_PAGE_BYTES: usize = 8 << 20;
 
 impl Format for Html {
     fn name(&self) -> &'static str {
@@ -93,14 +93,15 @@ pub(crate) fn extract(page: &str) -> Article {
         description: metadata.description.as_deref(),
         authors: &metadata.authors,
     };
-    let blocks = region::article(&tree, &guide);
-    let mut text = joined(&blocks);
+    let report = region::article(&tree, &guide);
+    let mut text = joined(&report.blocks);
     // Pages that load their text by script, or show its beginning only, may still declare all of it.
     if let Some(body) = body.filter(|it| it.len() > 2 * text.len() + 200) {
         text = body;
     }
     let mut article = Article { text, ..Article::default() };
     metadata.fill(&mut article);
+    article.subtitle = article.subtitle.or(report.lede);
     if tree.cut {
         article.warn("page_cut", "the page holds too many elements");
     }

@@ -13,6 +13,13 @@ use super::{
 /// Non-link text of a text node that counts when it stands outside a paragraph, in bytes.
 const LOOSE_BYTES: usize = 80;
 
+/// Text below which a page is taken for one of pictures, in bytes.
+const PICTURE_PAGE_BYTES: usize = 250;
+
+/// Longest caption in bytes, and most captions of a page.
+const MAX_CAPTION_BYTES: usize = 1_000;
+const MAX_CAPTIONS: usize = 100;
+
 /// What the page's metadata tells of its text.
 #[derive(Default)]
 pub(super) struct Guide<'g> {
@@ -26,8 +33,16 @@ pub(super) struct Guide<'g> {
     pub(super) authors: &'g [String],
 }
 
-/// The article's blocks in order, and whether the page had nothing like an article.
-pub(super) fn article(tree: &Tree<'_>, guide: &Guide<'_>) -> Vec<Block> {
+/// What of a page is its article.
+pub(super) struct Report {
+    /// The standfirst, where it stands apart from the text.
+    pub(super) lede: Option<String>,
+    /// The text's blocks in order.
+    pub(super) blocks: Vec<Block>,
+}
+
+/// Finds the article.
+pub(super) fn article(tree: &Tree<'_>, guide: &Guide<'_>) -> Report {
     let page = Page::new(tree);
     let skip = |id: NodeId| page.dropped[id as usize];
     let blocks = blocks(tree, 0, &skip);
@@ -43,10 +58,25 @@ pub(super) fn article(tree: &Tree<'_>, guide: &Guide<'_>) -> Vec<Block> {
         }
     }
     let mut kept = super::trim::trimmed(tree, root, inside, guide);
-    if let Some(lede) = super::lede::lede(tree, &before, &kept, guide) {
-        kept.insert(0, lede);
+    if kept.iter().map(|it| it.text.len()).sum::<usize>() < PICTURE_PAGE_BYTES {
+        kept.extend(captions(tree));
     }
-    super::trim::deduplicated(tree, kept)
+    let lede = super::lede::lede(tree, &before, &kept, guide).map(|it| it.text);
+    Report { lede, blocks: super::trim::deduplicated(tree, kept) }
+}
+
+/// Captions of pictures, for pages that show little else.
+fn captions<'t>(tree: &'t Tree<'_>) -> impl Iterator<Item = Block> + 't {
+    let captions = tree.ids().filter(|it| tree.node(*it).tag == Tag::Figcaption);
+    let lines = captions.map(|node| (node, tree.line(node, MAX_CAPTION_BYTES)));
+    lines.filter(|it| it.1.len() >= LOOSE_BYTES).take(MAX_CAPTIONS).map(|(node, text)| Block {
+        node,
+        tag: Tag::Figcaption,
+        text,
+        n_link_bytes: 0,
+        in_list: false,
+        in_table: false,
+    })
 }
 
 struct Page<'t, 'a> {
@@ -55,6 +85,8 @@ struct Page<'t, 'a> {
     /// Bytes of paragraph text outside links below each node.
     masses: Vec<u32>,
     dropped: Vec<bool>,
+    /// The first headings of the first level.
+    headings: Vec<NodeId>,
 }
 
 impl<'t, 'a> Page<'t, 'a> {
@@ -64,8 +96,14 @@ impl<'t, 'a> Page<'t, 'a> {
             Tag::Text => Signals::default(),
             _ => reader.signals(tree, id),
         });
-        let mut page =
-            Self { tree, signals: signals.collect(), masses: Vec::new(), dropped: Vec::new() };
+        let is_heading = |id: &NodeId| tree.node(*id).tag == Tag::H1;
+        let mut page = Self {
+            tree,
+            signals: signals.collect(),
+            masses: Vec::new(),
+            dropped: Vec::new(),
+            headings: tree.ids().filter(is_heading).take(8).collect(),
+        };
         page.masses = page.raw_masses();
         page.dropped = page.drops();
         page
@@ -161,6 +199,7 @@ impl<'t, 'a> Page<'t, 'a> {
             Tag::Nav => return share < 0.5,
             Tag::Figure => return share < 0.3 && !self.holds(id, Tag::Table),
             Tag::Aside | Tag::Footer => return share < 0.3,
+            Tag::Form if share < 0.2 => return true,
             Tag::Header => return share < 0.3 && !self.has_paragraph(id),
             _ => {}
         }
@@ -171,7 +210,21 @@ impl<'t, 'a> Page<'t, 'a> {
         if signals.body >= 2 && share > 0.15 {
             return false;
         }
-        (signals.noise && share < 0.36) || (signals.doubtful && share < 0.1 && self.is_brief(id))
+        let limit = if signals.noise && self.is_beside(id) { 0.6 } else { 0.36 };
+        (signals.noise && share < limit) || (signals.doubtful && share < 0.1 && self.is_brief(id))
+    }
+
+    /// Whether `id` is a sidebar without the page's heading, and a short report may stand outside it.
+    fn is_beside(&self, id: NodeId) -> bool {
+        let names = ["class", "id"].iter().filter_map(|it| self.tree.raw_attribute(id, it));
+        if !names.into_iter().any(|it| it.to_ascii_lowercase().contains("sidebar")) {
+            return false;
+        }
+        let n_others = self.masses[0].saturating_sub(self.masses[id as usize]);
+        let inside = id..self.tree.end_of(id);
+        n_others >= 500
+            && !self.headings.is_empty()
+            && !self.headings.iter().any(|it| inside.contains(it))
     }
 
     fn holds(&self, id: NodeId, tag: Tag) -> bool {

@@ -104,9 +104,32 @@ fn lines_about_the_report_are_no_part_of_it() {
     check_report("<p>March 17, 2025</p>", "");
     check_report("<div>Full Screen</div>", "<div>View Photos</div>");
     check_report("", "<p>Sign up for our daily newsletter and never miss a storm.</p>");
+    check_report("", "<p>Get the latest news straight to your phone with the Example app.</p>");
     check_report("", "<p>Already a subscriber? Log in here.</p>");
     check_report("", "<p>Follow us on Twitter and Facebook.</p>");
     check_report("", "<p>© 2025 The Daily Example. All rights reserved.</p>");
+}
+
+#[test]
+fn small_forms_are_no_text() {
+    let report = format!("<p>{FIRST}</p><p>{SECOND}</p>").repeat(3);
+    let form =
+        "<form><p>Give us your address and we will write to you about storms and barns.</p></form>";
+    assert!(!page("", &format!("<div>{report}{form}</div>")).text.contains("address"));
+    // A page that is one form as a whole, as some servers build them, is read.
+    assert!(page("", &format!("<form><div>{report}</div></form>")).text.contains(FIRST));
+}
+
+#[test]
+fn a_sidebar_longer_than_the_report_is_no_report() {
+    let report = format!("<p>{FIRST}</p><p>{SECOND}</p>").repeat(3);
+    let side = format!(
+        "<div class=sidebar>{}</div>",
+        "<p>Ten things that nobody ever dared to ask about umbrellas, in one place.</p>".repeat(10)
+    );
+    let text =
+        extract(&format!("<body><div><div><h1>Storm</h1>{report}</div>{side}</div></body>")).text;
+    assert!(!text.contains("umbrellas"), "{text}");
 }
 
 #[test]
@@ -145,19 +168,19 @@ fn rows_of_teasers_are_dropped_whatever_they_are_called() {
 }
 
 #[test]
-fn standfirsts_outside_the_body_are_kept() {
+fn standfirsts_outside_the_body_are_subtitles() {
     let lede = "Two hundred villages without light after the worst night in twenty years";
     let body = format!("<div class=article-body><p>{FIRST}</p><p>{SECOND}</p></div>");
-    let expected = format!("{lede}\n\n{FIRST}\n\n{SECOND}");
-    let classed = page("", &format!("<div><h2 class=article__standfirst>{lede}</h2></div>{body}"));
-    assert_eq!(classed.text, expected);
-    let described = page(
-        &format!("<meta name=description content='{lede}'>"),
-        &format!("<div><p>{lede}</p></div>{body}"),
-    );
-    assert_eq!(described.text, expected);
-    let other = page("", &format!("<div><p>{lede}</p></div>{body}"));
-    assert_eq!(other.text, format!("{FIRST}\n\n{SECOND}"));
+    let check = |head: &str, above: &str, expected: Option<&str>| {
+        let article = page(head, &format!("{above}{body}"));
+        assert_eq!(article.subtitle.as_deref(), expected, "{above}");
+        assert_eq!(article.text, format!("{FIRST}\n\n{SECOND}"));
+    };
+    check("", &format!("<div><h2 class=article__standfirst>{lede}</h2></div>"), Some(lede));
+    let described = format!("<meta name=description content='{lede}'>");
+    check(&described, &format!("<div><p>{lede}</p></div>"), Some(lede));
+    check("", &format!("<div><p>{lede}</p></div>"), None);
+    check("", &format!("<div><p class=standfirst>By {lede}</p></div>"), None);
 }
 
 #[test]
@@ -182,6 +205,18 @@ fn tables_in_figures_are_text_and_captions_are_not() {
         ),
     );
     assert_eq!(article.text, format!("{FIRST}\n\nVillages without light\n\n200\n\n{SECOND}"));
+}
+
+#[test]
+fn captions_are_the_text_of_a_page_of_pictures() {
+    let caption = "The harbor on Monday night, seen from the roof of the town hall, with the fleet at anchor.";
+    let article = page(
+        "",
+        &format!(
+            "<p>A storm in pictures.</p><figure><img src=a><figcaption>{caption}</figcaption></figure>"
+        ),
+    );
+    assert_eq!(article.text, format!("A storm in pictures.\n\n{caption}"));
 }
 
 #[test]
@@ -286,9 +321,18 @@ fn hostile_pages_are_bounded_in_depth_and_size() {
     assert!(tree.cut && tree.nodes.len() <= 400_000);
     let attributes = format!("<p {}>text", "a=b ".repeat(200_000));
     assert_eq!(to_text(&attributes), "text");
+    let many = format!("<p {}>x</p>", "a=b ".repeat(40)).repeat(40_000);
+    assert!(Tree::new(&many).n_attributes() <= 1_000_000);
     let comments = "<!--".repeat(200_000);
     assert_eq!(to_text(&comments), "");
+    let nested = format!("{}<p>{FIRST}</p>", "<div><span>".repeat(100_000));
+    assert_eq!(extract(&nested).text, FIRST);
     for piece in [
+        "<figure class=sidebar><h2>",
+        "<ul><li><a href=x><img><h3>some headline or other</h3></a></li>",
+        "<div class=author>by Jane :10:10 ",
+        "<script type='application/ld+json'>[",
+        "<time>12 March",
         "<script>",
         "<a ",
         "</",

@@ -14,6 +14,9 @@ const MAX_DEPTH: usize = 200;
 /// Most nodes; the rest of the page is cut. Real pages stay below 50,000.
 const MAX_NODES: usize = 400_000;
 
+/// Most attributes kept of a page; elements after them have none.
+const MAX_ATTRIBUTES: usize = 1_000_000;
+
 /// Index of a node; [`NONE`] is no node.
 pub(super) type NodeId = u32;
 
@@ -64,6 +67,12 @@ impl<'a> Tree<'a> {
             }
         }
         builder.tree
+    }
+
+    /// Attributes that were kept.
+    #[cfg(test)]
+    pub(super) fn n_attributes(&self) -> usize {
+        self.attributes.len()
     }
 
     /// The node `id`, which came from this tree.
@@ -206,7 +215,8 @@ impl<'a> Builder<'a> {
         }
         self.imply_ends(tag);
         let id = self.push(tag, "", false);
-        self.tree.attributes.extend_from_slice(attributes);
+        let n_free = MAX_ATTRIBUTES.saturating_sub(self.tree.attributes.len());
+        self.tree.attributes.extend(attributes.iter().take(n_free));
         self.tree.nodes[id as usize].attributes.1 = self.tree.attributes.len() as u32;
         if tag.is_void() || (closed && !Self::needs_end(tag)) {
             return;
