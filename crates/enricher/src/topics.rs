@@ -107,6 +107,16 @@ impl TopicTagger {
         None
     }
 
+    /// `concept` and the topics above it, up to the one below the top: two kinds of crime make a crime.
+    fn lineage(&self, concept: u16) -> impl Iterator<Item = u16> + '_ {
+        let above = |it: &u16| {
+            let broader = self.concepts[usize::from(*it)].broader;
+            self.find(broader).filter(|it| self.concepts[*it].broader != 0).map(|it| it as u16)
+        };
+        // As deep as IPTC's hierarchy, and no deeper.
+        std::iter::successors(Some(concept), above).take(8)
+    }
+
     fn targets(&self, hash: u64) -> &[Target] {
         let (from, to) = self.lookup.get(&hash).copied().unwrap_or_default();
         self.targets.get(from as usize..to as usize).unwrap_or_default()
@@ -166,7 +176,8 @@ impl Stage for TopicTagger {
                     roots[usize::from(target.root)] += amount / n_seeds;
                 } else {
                     roots[usize::from(target.root)] += amount * TRIGGER_WEIGHT;
-                    concepts.push((target.concept, target.root, amount));
+                    let lineage = self.lineage(target.concept);
+                    concepts.extend(lineage.map(|it| (it, target.root, amount)));
                 }
             }
         }
@@ -233,9 +244,18 @@ mod tests {
         check(
             "The striker scored two goals as Chelsea won the match; the goalkeeper and the \
              midfielder, both injured, left the premier league club's squad.",
-            "sport, soccer",
+            "sport, competition discipline, soccer",
         );
         check("It was there.", "");
+    }
+
+    #[test]
+    fn names_the_topics_between() {
+        check(
+            "Arsonists burned a barn, and a burglar robbed the bank; the arson and the robbery \
+             keep police busy, who arrested a suspect.",
+            "crime, law and justice, crime, law enforcement",
+        );
     }
 
     #[test]
