@@ -92,7 +92,7 @@ impl Scene<'_> {
         let token = &self.grammar.tokens[idx];
         let class = |it: &Cue| match token.upos {
             Upos::Verb => it.class != Class::Mind,
-            Upos::Adj => it.class == Class::Mind,
+            Upos::Adj => it.class == Class::Mind && self.is_predicate(idx),
             _ => false,
         };
         let cue = self.cues.of(self.word(idx)).filter(class)?;
@@ -103,9 +103,12 @@ impl Scene<'_> {
         let inverted = || content::inverted(&self.grammar, self.text, idx);
         let inverted = || inverted().filter(|_| cue.class.is_parenthetical());
         let subject = inverted().or_else(|| self.grammar.subject(idx));
+        let received = passive && cue.class == Class::Act && !participle;
         let source = if passive { self.grammar.child(idx, &[Deprel::OblAgent]) } else { subject };
         // A thought or an act without anybody who thinks or acts attributes nothing.
-        let unnamed = source.is_none() && (participle || !passive);
+        // "They were denied access" attributes nothing; "he was accused of fraud" does.
+        let object = || self.grammar.child(idx, &[Deprel::Obj]).is_some();
+        let unnamed = source.is_none() && (participle || !passive || received && object());
         if unnamed && !matches!(cue.class, Class::Say | Class::Tell) {
             return None;
         }
@@ -115,6 +118,14 @@ impl Scene<'_> {
             source: source.map(|it| self.named(it)),
             spans,
         })
+    }
+
+    /// "Is sure", "seems confident", but not "make sure".
+    fn is_predicate(&self, idx: usize) -> bool {
+        let copula = self.grammar.child(idx, &[Deprel::Cop]).is_some();
+        let head = self.grammar.head(idx).map_or("", |it| self.word(it));
+        let seems = ["appear", "became", "feel", "felt", "remain", "seem"];
+        copula || seems.iter().any(|it| head.starts_with(it))
     }
 
     fn certainty(&self, cue: Cue, idx: usize, spans: &[Span]) -> Certainty {
