@@ -9,6 +9,7 @@ use crate::{names::NameModel, syntax::Syntax};
 static SYNTAX: &[u8] = include_bytes!("../models/syntax.bin");
 static NAME_WORDS: &[u8] = include_bytes!("../models/names-words.bin");
 static NAME_CHAIN: &[u8] = include_bytes!("../models/names-chain.bin");
+static NAME_NETWORK: &[u8] = include_bytes!("../models/names-network.bin");
 
 /// The tagger, the parser and the name recogniser.
 pub struct Models {
@@ -22,7 +23,7 @@ impl Models {
         const READ: &str = "the files in `models/` are those of this version: a test reads them";
         static MODELS: LazyLock<Models> = LazyLock::new(|| Models {
             syntax: Syntax::load(SYNTAX).expect(READ),
-            names: NameModel::from_bytes(NAME_WORDS, NAME_CHAIN).expect(READ),
+            names: NameModel::from_bytes(NAME_WORDS, NAME_CHAIN, NAME_NETWORK).expect(READ),
         });
         &MODELS
     }
@@ -49,7 +50,7 @@ mod tests {
     #[test]
     fn the_shipped_files_are_models() {
         assert!(Syntax::load(SYNTAX).is_ok());
-        assert!(NameModel::from_bytes(NAME_WORDS, NAME_CHAIN).is_some());
+        assert!(NameModel::from_bytes(NAME_WORDS, NAME_CHAIN, NAME_NETWORK).is_some());
     }
 
     #[test]
@@ -57,6 +58,7 @@ mod tests {
         let files = [
             ("lemmas.tsv", crate::lemma::TABLE.as_bytes()),
             ("names-chain.bin", NAME_CHAIN),
+            ("names-network.bin", NAME_NETWORK),
             ("names-words.bin", NAME_WORDS),
             ("syntax.bin", SYNTAX),
         ];
@@ -79,6 +81,8 @@ mod tests {
 
     #[test]
     fn models_are_small() {
-        assert!(SYNTAX.len() + NAME_WORDS.len() + NAME_CHAIN.len() <= 30_000_000);
+        assert!(
+            SYNTAX.len() + NAME_WORDS.len() + NAME_CHAIN.len() + NAME_NETWORK.len() <= 30_000_000
+        );
     }
 }

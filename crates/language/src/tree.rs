@@ -120,6 +120,9 @@ mod tests {
         check_subject("The new minister said that talks had failed.", "said", "The new minister");
         check_subject("The minister resigned and left.", "left", "The minister");
         check_subject("She wants to leave.", "leave", "She");
+        let inverted =
+            "“There is a need for more oversight,” said Rosa P. Brandt, a Marden lawyer.";
+        check_subject(inverted, "said", "Rosa P. Brandt, a Marden lawyer");
     }
 
     #[test]

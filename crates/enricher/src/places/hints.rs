@@ -2,7 +2,7 @@
 //! country's press alone uses. Source of the word list: general knowledge.
 
 use wiredesk_gazetteer::{EntryId, EntryKind, Gazetteer, Roles};
-use wiredesk_model::{Annotations, Article, CountryCode, TokenKind};
+use wiredesk_model::{Annotations, Article, CountryCode, EntityType, TokenKind};
 
 /// Rows that something outside the toponyms speaks for, with a weight; 1 is one clear mention.
 pub(super) type Hints = Vec<(EntryId, f32)>;
@@ -62,6 +62,10 @@ const DOMAINS: &[(&str, [u8; 2])] = &[("uk", *b"GB"), ("eu", *b"BE")];
 /// Domains with a country's letters that are sold to the world.
 const GENERIC: &[&str] = &["ai", "cc", "co", "fm", "io", "ly", "me", "to", "tv", "ws"];
 
+/// What the place in the name of an organization weighs against a mention, and how many such names are looked at.
+const BODY: f32 = 1.0;
+const MAX_BODIES: usize = 64;
+
 /// Gathers the hints of an article.
 pub(super) fn gather(world: &'static Gazetteer, article: &Article, notes: &Annotations) -> Hints {
     let mut hints = Hints::new();
@@ -69,6 +73,11 @@ pub(super) fn gather(world: &'static Gazetteer, article: &Article, notes: &Annot
         by_masthead(world, text, &mut hints);
     }
     hints.extend(article.url.as_deref().and_then(|it| by_domain(world, it)).map(|it| (it, 0.7)));
+    // "The Alexandria Fire Department" has its office there.
+    let bodies = notes.names.iter().filter(|it| it.kind == EntityType::Organization);
+    for body in bodies.take(MAX_BODIES) {
+        by_opening(world, body.span.slice(&article.text), BODY, &mut hints);
+    }
     let mut words = [0.0_f32; WORDS.len()];
     for token in notes.tokens.iter().filter(|it| it.kind == TokenKind::Word) {
         let word = token.span.slice(&article.text);
@@ -87,21 +96,25 @@ pub(super) fn gather(world: &'static Gazetteer, article: &Article, notes: &Annot
 fn by_masthead(world: &'static Gazetteer, masthead: &str, hints: &mut Hints) {
     let mut at = 0;
     for word in masthead.split_inclusive(' ') {
-        let rest = masthead.get(at..).unwrap_or("");
+        by_opening(world, masthead.get(at..).unwrap_or(""), 2.0, hints);
         at += word.len();
-        let Some(longest) = world.prefixes(rest).last() else { continue };
-        let places: Vec<EntryId> = longest
-            .candidates
-            .iter()
-            .filter(|it| !it.roles.contains(Roles::AFTER_COMMA))
-            .filter(|it| world.entry(it.entry).kind != EntryKind::Body)
-            .map(|it| it.entry)
-            .take(24)
-            .collect();
-        // An ambiguous name says little by itself.
-        let weight = 2.0 / places.len() as f32;
-        hints.extend(places.into_iter().map(|it| (it, weight)));
     }
+}
+
+/// The places that `text` begins with.
+fn by_opening(world: &'static Gazetteer, text: &str, weight: f32, hints: &mut Hints) {
+    let Some(longest) = world.prefixes(text).last() else { return };
+    let places: Vec<EntryId> = longest
+        .candidates
+        .iter()
+        .filter(|it| !it.roles.contains(Roles::AFTER_COMMA))
+        .filter(|it| world.entry(it.entry).kind != EntryKind::Body)
+        .map(|it| it.entry)
+        .take(24)
+        .collect();
+    // An ambiguous name says little by itself.
+    let weight = weight / places.len() as f32;
+    hints.extend(places.into_iter().map(|it| (it, weight)));
 }
 
 fn by_domain(world: &Gazetteer, url: &str) -> Option<EntryId> {

@@ -2,7 +2,7 @@
 
 use wiredesk_gazetteer::Gazetteer;
 use wiredesk_language::{Models, segment};
-use wiredesk_model::{Annotations, Article, Span};
+use wiredesk_model::{Annotations, Article, EntityType, Name, Span};
 
 use super::PlaceResolver;
 use crate::{Resources, Stage};
@@ -14,8 +14,13 @@ fn article(text: &str) -> Article {
 
 /// The places and the focus of a text, without the recogniser's names.
 fn run(article: &Article) -> Annotations {
+    run_with(article, Vec::new())
+}
+
+/// The same with the given names.
+fn run_with(article: &Article, names: Vec<Name>) -> Annotations {
     let (tokens, sentences) = segment(&article.text, &article.paragraphs, true);
-    let mut notes = Annotations { tokens, sentences, ..Annotations::default() };
+    let mut notes = Annotations { tokens, sentences, names, ..Annotations::default() };
     let resources = Resources { models: Models::embedded(), gazetteer: Gazetteer::embedded() };
     PlaceResolver::new(resources).enrich(article, &mut notes);
     crate::focus::FocusFinder.enrich(article, &mut notes);
@@ -68,6 +73,23 @@ fn plain(drawing: &str) -> String {
 fn a_name_alone_is_its_largest_place() {
     check("The fire broke out in [FR 49,2 Paris] on Monday.");
     check("He flew from [GB 52,-0 London] to [EG 31,30 Alexandria].");
+}
+
+#[test]
+fn an_organization_says_where_it_sits() {
+    let article = article("The Edinburgh Water Authority closed a road in Perth on Monday.");
+    let name = |words: &str, tokens, kind| {
+        let start = article.text.find(words).unwrap();
+        Name { span: Span::new(start, start + words.len()), tokens, kind, score: 0.9 }
+    };
+    let body = name("Edinburgh Water Authority", (1, 4), EntityType::Organization);
+    let place = name("Perth", (8, 9), EntityType::Place);
+    let country = |names| {
+        let place = run_with(&article, names).places.pop().unwrap();
+        place.geo.unwrap().country.unwrap().as_str().to_owned()
+    };
+    assert_eq!(country(vec![place]), "AU");
+    assert_eq!(country(vec![body, place]), "GB");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use wiredesk_model::{Deprel, NO_HEAD, Sentence, Token, Xpos};
 
 use super::lexicon::Lexicon;
 use super::word::{Case, Word};
+use crate::syntax::WordKey;
 
 /// How a sentence is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub enum Print {
 pub struct Document {
     /// One word a token.
     pub words: Vec<Word>,
+    /// The same words as the network's table keys.
+    pub keys: Vec<WordKey>,
     /// Tokens by their lower-cased hash, then in order.
     index: Vec<(u64, u32)>,
     /// Whether a token is evidence of how its word is written: inside a running sentence.
@@ -63,6 +66,7 @@ impl Document {
     pub fn new(text: &str, tokens: &[Token], sentences: &[Sentence], lexicon: Lexicon<'_>) -> Self {
         let words: Vec<_> =
             tokens.iter().map(|it| Word::new(it.span.slice(text), lexicon)).collect();
+        let keys = tokens.iter().map(|it| WordKey::new(it.span.slice(text))).collect();
         let mut evidence = vec![false; words.len()];
         let mut prints = Vec::with_capacity(sentences.len());
         for sentence in sentences {
@@ -94,6 +98,7 @@ impl Document {
             arcs,
             stats: vec![Stats::default(); words.len()],
             words,
+            keys,
             index,
             evidence,
             prints,

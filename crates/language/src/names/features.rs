@@ -149,6 +149,33 @@ impl<'a> Extractor<'a> {
         self.elsewhere(rows, self.first + at);
     }
 
+    /// What the network is told of the token at `at` of the sentence beside its form, a bit each: the lexicon's flags,
+    /// the share of capitals in the document, how the sentence is printed, the place in a place phrase, whether the
+    /// sentence begins here, and the tag.
+    pub fn marks(&self, at: usize) -> u32 {
+        let token = self.first + at;
+        let flags = u32::from(self.at(at as isize).entry.flags) & 0x7ff;
+        let share = 1 << (11 + self.document.share(token));
+        let print = match self.print {
+            Print::Running => 0,
+            print => 1 << (15 + print as u32),
+        };
+        let phrase = self.phrases.get(at).filter(|it| **it > 0).map_or(0, |it| 1 << (18 + it));
+        let tag = match self.document.arc(token).map(|it| it.tag) {
+            Some(Xpos::Nnp) => 1 << 23,
+            Some(Xpos::Nnps) => 1 << 24,
+            Some(Xpos::Nn) => 1 << 25,
+            Some(Xpos::Nns) => 1 << 26,
+            Some(Xpos::Jj) => 1 << 27,
+            Some(Xpos::In) => 1 << 28,
+            Some(Xpos::Dt) => 1 << 29,
+            Some(Xpos::Cd) => 1 << 30,
+            Some(Xpos::Vb | Xpos::Vbd | Xpos::Vbg | Xpos::Vbn | Xpos::Vbp | Xpos::Vbz) => 1 << 31,
+            _ => 0,
+        };
+        flags | share | print | phrase | u32::from(at == 0) << 22 | tag
+    }
+
     fn forms(rows: &mut Rows, window: &[&Word; 5]) {
         let [_, before, word, after, _] = window;
         emit(rows, 50, before.raw);

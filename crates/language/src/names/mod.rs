@@ -9,6 +9,7 @@ pub mod features;
 pub mod labels;
 pub mod lexicon;
 pub mod model;
+pub mod network;
 pub mod titles;
 pub mod word;
 
@@ -23,11 +24,13 @@ use features::{Extractor, Rows};
 use labels::Coarse;
 use lexicon::Lexicon;
 use model::{ChainModel, Decoder, Scores};
+use network::{NameNetwork, Workspace};
 
 /// The name recognizer.
 pub struct NameModel<'a> {
     lexicon: Lexicon<'a>,
     chain: ChainModel<'a>,
+    network: NameNetwork,
 }
 
 /// Longer sentences are decoded in pieces, so that memory does not follow hostile input.
@@ -35,8 +38,12 @@ const MAX_PIECE: usize = 512;
 
 impl<'a> NameModel<'a> {
     /// The recognizer in the files' bytes; `None` where they are none.
-    pub fn from_bytes(lexicon: &'a [u8], chain: &'a [u8]) -> Option<Self> {
-        Some(Self { lexicon: Lexicon::from_bytes(lexicon)?, chain: ChainModel::from_bytes(chain)? })
+    pub fn from_bytes(lexicon: &'a [u8], chain: &'a [u8], network: &'static [u8]) -> Option<Self> {
+        Some(Self {
+            lexicon: Lexicon::from_bytes(lexicon)?,
+            chain: ChainModel::from_bytes(chain)?,
+            network: NameNetwork::load(network).ok()?,
+        })
     }
 
     /// The names in `text`, in order, disjoint.
@@ -62,18 +69,22 @@ impl<'a> NameModel<'a> {
 
 struct Tagger<'a> {
     model: &'a NameModel<'a>,
+    document: &'a Document,
     extractor: Extractor<'a>,
     decoder: Decoder,
     rows: Rows,
+    marks: Vec<u32>,
     scores: Vec<Scores>,
+    work: Workspace,
     labels: Vec<u8>,
 }
 
 impl<'a> Tagger<'a> {
     fn new(model: &'a NameModel<'a>, document: &'a Document) -> Self {
         let extractor = Extractor::new(document, model.lexicon);
-        let (rows, scores, labels) = (Rows::new(), Vec::new(), Vec::new());
-        Self { model, extractor, decoder: Decoder::default(), rows, scores, labels }
+        let (rows, marks, scores, labels) = (Rows::new(), Vec::new(), Vec::new(), Vec::new());
+        let (decoder, work) = (Decoder::default(), Workspace::default());
+        Self { model, document, extractor, decoder, rows, marks, scores, work, labels }
     }
 
     /// Types, places within `first..last` and probabilities of the names there.
@@ -85,11 +96,15 @@ impl<'a> Tagger<'a> {
     ) -> Vec<(Coarse, usize, usize, f32)> {
         self.extractor.begin(sentence, first, last);
         self.scores.clear();
+        self.marks.clear();
         for at in 0..last - first {
             self.rows.clear();
             self.extractor.rows(at, &mut self.rows);
             self.scores.push(self.model.chain.scores(&self.rows));
+            self.marks.push(self.extractor.marks(at));
         }
+        let keys = self.document.keys.get(first..last).unwrap_or_default();
+        self.model.network.add_scores(keys, &self.marks, &mut self.work, &mut self.scores);
         let chain = self.model.chain.transitions();
         self.decoder.best(&self.scores, chain, &mut self.labels);
         let found: Vec<_> = labels::spans(&self.labels).collect();

@@ -19,9 +19,13 @@ fn check(text: &str, expected: &str) {
         let kind = match name.kind {
             EntityType::Person => "PER",
             EntityType::Organization => "ORG",
-            EntityType::Place | EntityType::Facility => "LOC",
+            EntityType::Place => "LOC",
+            EntityType::Facility => "FAC",
             EntityType::Group => "GROUP",
-            _ => "OTHER",
+            EntityType::Event => "EVENT",
+            EntityType::Product => "PRODUCT",
+            EntityType::Work => "WORK",
+            EntityType::Law => "LAW",
         };
         drawn.insert(name.span.end(), ']');
         drawn.insert_str(name.span.start(), &format!("[{kind} "));

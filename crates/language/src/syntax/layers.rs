@@ -36,7 +36,7 @@ pub(super) struct Layer {
 
 /// The rows of a sentence's words as numbers, with an empty row at either end, and what a layer makes of them.
 #[derive(Default)]
-pub(super) struct Rows {
+pub(crate) struct Rows {
     pub(super) hidden: Vec<f32>,
     pub(super) small: Vec<i16>,
     pub(super) inner: Vec<f32>,

@@ -121,6 +121,7 @@ impl Syntax {
             }
             token.upos = self.upos.get(token, key.word);
         }
+        turn_subjects(tokens, start, &mut work.around);
         root
     }
 }
@@ -149,6 +150,34 @@ struct Pass {
     tags: Vec<u8>,
     state: State,
     space: Workspace,
+    around: Vec<u8>,
+}
+
+/// A verb has a subject.
+const SUBJECT: u8 = 1;
+/// A verb has a clause for object that stands before it.
+const FRONTED: u8 = 2;
+
+/// In "“It rained,” said the farmer" the clause is what was said, so the noun is who said it: where a verb has no
+/// subject and its clause stands before it, what was taken for its object is its subject. `around` is a buffer.
+fn turn_subjects(tokens: &mut [Token], start: u32, around: &mut Vec<u8>) {
+    around.clear();
+    around.resize(tokens.len(), 0);
+    for (at, token) in tokens.iter().enumerate() {
+        let head = token.head.wrapping_sub(start) as usize;
+        let Some(around) = around.get_mut(head) else { continue };
+        match token.deprel {
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl => *around |= SUBJECT,
+            Deprel::Ccomp if at < head => *around |= FRONTED,
+            _ => {}
+        }
+    }
+    for (at, token) in tokens.iter_mut().enumerate() {
+        let head = token.head.wrapping_sub(start) as usize;
+        if token.deprel == Deprel::Obj && head < at && around.get(head) == Some(&FRONTED) {
+            token.deprel = Deprel::Nsubj;
+        }
+    }
 }
 
 impl UposTable {
@@ -184,5 +213,33 @@ impl UposTable {
             (None, TokenKind::Punct) => Upos::Punct,
             (None, _) => Upos::X,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wiredesk_model::Span;
+
+    use super::*;
+
+    /// Relations of made-up tokens with the given heads and relations, after subjects are turned.
+    #[track_caller]
+    fn check(tree: &[(u32, Deprel)], expect: &[Deprel]) {
+        let token = |(head, deprel): &(u32, Deprel)| {
+            let (head, deprel) = (*head, *deprel);
+            Token { head, deprel, ..Token::new(Span::new(0, 1), TokenKind::Word) }
+        };
+        let mut tokens: Vec<Token> = tree.iter().map(token).collect();
+        turn_subjects(&mut tokens, 10, &mut Vec::new());
+        assert_eq!(tokens.iter().map(|it| it.deprel).collect::<Vec<_>>(), expect);
+    }
+
+    #[test]
+    fn who_stands_behind_a_fronted_clause_is_the_subject() {
+        use Deprel::{Ccomp, Nsubj, Obj, Root};
+        check(&[(11, Ccomp), (NO_HEAD, Root), (11, Obj)], &[Ccomp, Root, Nsubj]);
+        // With a subject of its own, or a clause behind it, the verb keeps its object.
+        check(&[(12, Ccomp), (12, Nsubj), (NO_HEAD, Root), (12, Obj)], &[Ccomp, Nsubj, Root, Obj]);
+        check(&[(NO_HEAD, Root), (10, Obj), (10, Ccomp)], &[Root, Obj, Ccomp]);
     }
 }

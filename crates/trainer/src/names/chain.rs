@@ -3,6 +3,7 @@
 use wiredesk_language::names::features::{TABLE_BITS, check, row};
 use wiredesk_language::names::labels::{N_COLUMNS, N_LABELS};
 use wiredesk_language::names::model::{MAGIC, Scores, Transitions};
+use wiredesk_language::syntax::WordKey;
 
 use super::random::Random;
 
@@ -12,6 +13,10 @@ pub(crate) struct Sample {
     pub(crate) rows: Vec<u32>,
     /// Where each token's rows end.
     pub(crate) ends: Vec<u32>,
+    /// The words as the network's table keys.
+    pub(crate) keys: Vec<WordKey>,
+    /// What else the network is told of each word.
+    pub(crate) marks: Vec<u32>,
     /// What the labels ought to be.
     pub(crate) labels: Vec<u8>,
     /// How much the sentence counts.

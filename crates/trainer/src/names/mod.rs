@@ -6,6 +6,7 @@ mod clusters;
 mod corpus;
 mod gazetteer;
 mod gum;
+mod network;
 mod pack;
 mod random;
 mod samples;
@@ -23,12 +24,17 @@ use wiredesk_language::syntax::Syntax;
 use wiredesk_model::Span;
 
 use crate::data::{Folders, read_bytes, write_bytes};
-use chain::{Chain, Plan};
+use crate::vectors::Vectors;
+use chain::{Chain, Plan, Sample};
+use network::Network;
 
 /// The lexicon's file.
 const WORDS: &str = "names-words.bin";
 /// The sequence model's file.
 const CHAIN: &str = "names-chain.bin";
+
+/// The network's file.
+const NETWORK: &str = "names-network.bin";
 
 /// Options of training.
 #[derive(Args)]
@@ -83,25 +89,43 @@ pub(crate) fn train(folders: &Folders, args: &TrainArgs) -> anyhow::Result<()> {
     let tools = Tools::load(folders, &bytes)?;
     let mut samples = sources::gold(folders, &tools)?;
     println!("{} gold sentences", samples.len());
-    let mut model = Chain::train(&samples, Plan::SHIPPED);
+    let vectors = Vectors::read(folders)?;
+    let mut models = learn(&samples, &vectors);
     if !args.plain {
-        samples.extend(sources::silver(folders, &tools, &model)?);
+        samples.extend(sources::silver(folders, &tools, (&models.0, &models.1))?);
         println!("{} sentences with silver", samples.len());
-        model = Chain::train(&samples, Plan::SHIPPED);
+        models = learn(&samples, &vectors);
     }
-    let digest = write_bytes(&folders.model(CHAIN), &model.to_bytes())?;
+    let (chain, network) = models;
+    let digest = write_bytes(&folders.model(NETWORK), &network.to_bytes())?;
+    println!("{NETWORK} {digest}");
+    let digest = write_bytes(&folders.model(CHAIN), &chain.to_bytes())?;
     println!("{CHAIN} {digest}");
     score(folders, &ScoreArgs { packs: Vec::new(), errors: 0 })
+}
+
+/// Trains both models, side by side.
+fn learn(samples: &[Sample], vectors: &Vectors) -> (Chain, Network) {
+    std::thread::scope(|scope| {
+        let chain = scope.spawn(|| Chain::train(samples, Plan::SHIPPED));
+        let network = Network::train(samples, network::Plan::SHIPPED, vectors);
+        (chain.join().expect("training does not panic"), network)
+    })
 }
 
 /// Prints the model's figures.
 pub(crate) fn score(folders: &Folders, args: &ScoreArgs) -> anyhow::Result<()> {
     let words = read_bytes(&folders.model(WORDS))?;
     let chain = read_bytes(&folders.model(CHAIN))?;
-    let model = NameModel::from_bytes(&words, &chain).context("the model is broken")?;
+    // Loaded once and needed until the end.
+    let network = read_bytes(&folders.model(NETWORK))?.leak();
+    let model = NameModel::from_bytes(&words, &chain, network).context("the model is broken")?;
     let tools = Tools::load(folders, &words)?;
     for (name, corpus) in sources::held_out(folders, &tools)? {
         pack::score_corpus(&name, &model, &corpus);
+    }
+    for (name, corpus) in sources::fine(folders, &tools)? {
+        pack::score_fine(&name, &model, &corpus, args.errors);
     }
     for path in &args.packs {
         pack::score_pack(path, &model, &tools, args.errors)?;

@@ -1,6 +1,6 @@
 //! Scores the recognizer: exact span and type over persons, organizations and places, as the scoring script does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
@@ -67,6 +67,48 @@ pub(crate) fn score_corpus(name: &str, model: &NameModel<'_>, corpus: &Corpus) {
         tally.add(&gold, &mine.collect());
     }
     tally.print(name);
+}
+
+/// What the fine labels of the corpora are called here; their miscellany may be any of several types.
+fn fine(tag: &str) -> &'static [EntityType] {
+    use EntityType::{Event, Facility, Group, Law, Product, Work};
+    match tag {
+        "Facility" => &[Facility],
+        "NORP" | "gpe" => &[Group],
+        "Product" => &[Product],
+        "election" | "event" | "eve" => &[Event],
+        "art" => &[Work, Product, Law],
+        "Misc" => &[Event, Work, Law],
+        _ => &[],
+    }
+}
+
+/// Prints how many names with each fine label, among those found with the right ends, have that type.
+pub(crate) fn score_fine(name: &str, model: &NameModel<'_>, corpus: &Corpus, errors: usize) {
+    let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    let mut left = errors;
+    for document in &corpus.documents {
+        let tag = |at: usize| corpus.tags[usize::from(document.observed[at])].as_str();
+        for found in model.find(&document.text, &document.tokens, &document.sentences) {
+            let (first, last) = (found.tokens.0 as usize, found.tokens.1 as usize);
+            let Some(label) = tag(first).strip_prefix("B-") else { continue };
+            let inside = |at: usize| tag(at).strip_prefix("I-") == Some(label);
+            let ends = last >= document.tokens.len() || !inside(last);
+            if fine(label).is_empty() || !ends || !(first + 1..last).all(inside) {
+                continue;
+            }
+            let is_right = fine(label).contains(&found.kind);
+            let count = counts.entry(label).or_default();
+            *count = [count[0] + usize::from(is_right), count[1] + 1];
+            if !is_right && left > 0 {
+                let (kind, text) = (found.kind, found.span.slice(&document.text));
+                println!("  {label} as {kind:?}: {text}");
+                left -= 1;
+            }
+        }
+    }
+    let shares = counts.iter().map(|(label, [right, all])| format!("{label} {right} of {all}"));
+    println!("{name}, fine types: {}", shares.collect::<Vec<_>>().join(", "));
 }
 
 /// Scores from raw text.

@@ -79,12 +79,15 @@ fn extract(
     for (at, sentence) in document.sentences.iter().enumerate().filter(|it| chosen[it.0]) {
         let range = sentence.tokens();
         extractor.begin(at, range.start, range.end);
-        let (mut rows, mut ends) = (Vec::new(), Vec::new());
+        let (mut rows, mut ends, mut marks) = (Vec::new(), Vec::new(), Vec::new());
         for token in 0..range.len() {
             extractor.rows(token, &mut rows);
             ends.push(rows.len() as u32);
+            marks.push(extractor.marks(token));
         }
-        all.push(Sample { rows, ends, labels: document.labels[range].to_vec(), weight });
+        let keys = context.keys[range.clone()].to_vec();
+        let labels = document.labels[range].to_vec();
+        all.push(Sample { rows, ends, keys, marks, labels, weight });
     }
 }
 

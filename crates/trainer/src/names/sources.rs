@@ -5,6 +5,7 @@ use wiredesk_language::names::model::{Decoder, Scores};
 
 use super::chain::{Chain, Sample};
 use super::corpus::{self, Corpus, Reading};
+use super::network::Network;
 use super::samples::{Casing, samples};
 use super::{Tools, gum};
 use crate::data::Folders;
@@ -55,13 +56,13 @@ pub(crate) fn gold(folders: &Folders, tools: &Tools<'_>) -> anyhow::Result<Vec<S
 pub(crate) fn silver(
     folders: &Folders,
     tools: &Tools<'_>,
-    model: &Chain,
+    models: (&Chain, &Network),
 ) -> anyhow::Result<Vec<Sample>> {
     let mut all = Vec::new();
     let gmb = corpus::read(&folders.data("names/gmb.fine.train.iob"), GMB, tools)?;
     let gum = gum::read(&folders.data("gum/gum-free.train.conllu"))?;
     for (mut corpus, weight) in [(gmb, 0.5), (corpus::build(gum, GUM, tools), 0.5)] {
-        relabel(&mut corpus, tools, model);
+        relabel(&mut corpus, tools, models);
         all.extend(samples(&corpus, tools, weight, Casing::Varied));
     }
     Ok(all)
@@ -70,12 +71,18 @@ pub(crate) fn silver(
 /// How far the corpus's own labels are trusted against the model.
 const TRUST: f32 = 0.7;
 
-/// Replaces the labels of `corpus` by the best sequence under the model and the meaning of its own labels.
-fn relabel(corpus: &mut Corpus, tools: &Tools<'_>, model: &Chain) {
+/// Replaces the labels of `corpus` by the best sequence under the mean of both models and the meaning of its own
+/// labels.
+fn relabel(corpus: &mut Corpus, tools: &Tools<'_>, (model, network): (&Chain, &Network)) {
     let plain = samples(corpus, tools, 1.0, Casing::Printed);
     let mut decoder = Decoder::default();
     let mut labels = Vec::new();
-    let scores: Vec<Vec<Scores>> = plain.iter().map(|it| it.scores(model)).collect();
+    let mut scores: Vec<Vec<Scores>> = plain.iter().map(|it| it.scores(model)).collect();
+    for (sum, more) in scores.iter_mut().flatten().zip(network.scores(&plain).iter().flatten()) {
+        for (sum, more) in sum.iter_mut().zip(more) {
+            *sum = 0.5 * *sum + 0.5 * more;
+        }
+    }
     let n_tags = corpus.tags.len();
     let mut counts = vec![[0.3_f32; N_LABELS]; n_tags];
     let sentences =
@@ -109,6 +116,18 @@ fn relabel(corpus: &mut Corpus, tools: &Tools<'_>, model: &Chain) {
             }
         }
     }
+}
+
+/// Corpora with finer types than the model decides.
+pub(crate) fn fine(folders: &Folders, tools: &Tools<'_>) -> anyhow::Result<Vec<(String, Corpus)>> {
+    [("worldwide.fine.dev", true), ("crossner-politics.fine.dev", false)]
+        .into_iter()
+        .map(|(name, whole)| {
+            let path = folders.data(&format!("names/{name}.iob"));
+            let reading = Reading { single_sentences: !whole, ..GUM };
+            Ok((name.to_owned(), corpus::read(&path, reading, tools)?))
+        })
+        .collect()
 }
 
 /// The corpora that figures are printed for.

@@ -39,6 +39,17 @@ pub(crate) struct Norm {
     pub(crate) bias: Tensor,
 }
 
+/// A word as the encoder reads it.
+#[derive(Clone, Copy)]
+pub(crate) struct Row {
+    /// Its keys.
+    pub(crate) key: WordKey,
+    /// Its row in the table of words.
+    pub(crate) word: u32,
+    /// What else is known of it, a bit each: rows in the table of marks.
+    pub(crate) marks: u32,
+}
+
 /// The encoder's weights.
 #[derive(Clone)]
 pub(crate) struct Encoder {
@@ -48,6 +59,8 @@ pub(crate) struct Encoder {
     pub(crate) words: Tensor,
     pub(crate) projection: Tensor,
     pub(crate) parts: Vec<Tensor>,
+    /// A row a bit of [`Row::marks`]; none in a network that is told nothing beside the form.
+    pub(crate) marks: Tensor,
     pub(crate) norm: Norm,
     pub(crate) layers: Vec<Layer>,
 }
@@ -55,8 +68,8 @@ pub(crate) struct Encoder {
 /// What the forward pass leaves for the backward pass. Row 0 and the rows between sentences are zero.
 #[derive(Default)]
 pub(crate) struct Trace {
-    /// Key and word row of each row; `None` between sentences.
-    pub(crate) rows: Vec<Option<(WordKey, u32)>>,
+    /// The words; `None` between sentences.
+    pub(crate) rows: Vec<Option<Row>>,
     inputs: Vec<f32>,
     norms: Vec<NormTrace>,
     /// Each layer's input; the last is the encoder's output.
@@ -146,6 +159,7 @@ impl Encoder {
         vectors: &Vectors,
         n_words: usize,
         extra: &[u32],
+        n_marks: usize,
         random: &mut Random,
     ) -> Self {
         let mut vocabulary = HashMap::new();
@@ -169,8 +183,9 @@ impl Encoder {
         let projection = Tensor::random(INPUT, width, 0.15, random);
         let parts =
             PART_ROWS.iter().map(|it| Tensor::random(*it, width, 0.1, random).table()).collect();
+        let marks = Tensor::random(n_marks, width, 0.1, random).table();
         let layers = kinds.iter().map(|it| Layer::new(*it, width, random)).collect();
-        Self { width, vocabulary, words, projection, parts, norm: Norm::new(width), layers }
+        Self { width, vocabulary, words, projection, parts, marks, norm: Norm::new(width), layers }
     }
 
     /// Row of a word.
@@ -179,26 +194,19 @@ impl Encoder {
     }
 
     /// Encodes `rows`; with `drop`, zeroes that share of the numbers, as training does.
-    pub(crate) fn forward(
-        &self,
-        rows: Vec<Option<(WordKey, u32)>>,
-        drop: f32,
-        random: &mut Random,
-    ) -> Trace {
+    pub(crate) fn forward(&self, rows: Vec<Option<Row>>, drop: f32, random: &mut Random) -> Trace {
         let (n, width) = (rows.len(), self.width);
         let live: Vec<bool> = rows.iter().map(Option::is_some).collect();
         let mut trace = Trace { rows, inputs: vec![0.0; n * INPUT], ..Trace::default() };
         let mut sum = vec![0.0; n * width];
         for (at, row) in trace.rows.iter().enumerate() {
-            let Some((key, word)) = row else { continue };
+            let Some(Row { key, word, marks }) = row else { continue };
             trace.inputs[at * INPUT..][..INPUT].copy_from_slice(self.words.row(*word as usize));
+            let sum = &mut sum[at * width..][..width];
             for (table, part) in self.parts.iter().zip(key.parts) {
-                for (sum, it) in
-                    sum[at * width..][..width].iter_mut().zip(table.row(usize::from(part)))
-                {
-                    *sum += it;
-                }
+                add(sum, table.row(usize::from(part)));
             }
+            bits(*marks).for_each(|it| add(sum, self.marks.row(it)));
         }
         multiply(&trace.inputs, INPUT, &self.projection.w, &mut sum, n, INPUT, width);
         let (mut hidden, norm) = self.norm.forward(&sum, &live);
@@ -252,11 +260,13 @@ impl Encoder {
         let projection = transpose(&self.projection.w, INPUT, width);
         multiply(&gradient, width, &projection, &mut inputs, live.len(), width, INPUT);
         for (at, row) in trace.rows.iter().enumerate() {
-            let Some((key, word)) = row else { continue };
+            let Some(Row { key, word, marks }) = row else { continue };
             add(self.words.row_gradient(*word as usize), &inputs[at * INPUT..][..INPUT]);
+            let gradient = &gradient[at * width..][..width];
             for (table, part) in self.parts.iter_mut().zip(key.parts) {
-                add(table.row_gradient(usize::from(part)), &gradient[at * width..][..width]);
+                add(table.row_gradient(usize::from(part)), gradient);
             }
+            bits(*marks).for_each(|it| add(self.marks.row_gradient(it), gradient));
         }
     }
 
@@ -264,6 +274,7 @@ impl Encoder {
     pub(crate) fn tensors(&mut self) -> Vec<&mut Tensor> {
         let mut all = vec![&mut self.words, &mut self.projection];
         all.extend(&mut self.parts);
+        all.push(&mut self.marks);
         all.extend([&mut self.norm.gain, &mut self.norm.bias]);
         for layer in &mut self.layers {
             all.extend([
@@ -282,6 +293,7 @@ impl Encoder {
         self.words.step(rate * 0.2);
         self.projection.step(rate);
         self.parts.iter_mut().for_each(|it| it.step(rate));
+        self.marks.step(rate);
         self.norm.step(rate);
         for layer in &mut self.layers {
             layer.weights.step(rate);
@@ -504,6 +516,15 @@ fn unmask(x: &mut [f32], mask: &[f32]) {
     for (x, mask) in x.iter_mut().zip(mask) {
         *x *= mask;
     }
+}
+
+/// The places of the bits that are set.
+fn bits(mut marks: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = marks.trailing_zeros();
+        marks &= marks.wrapping_sub(1);
+        (place < u32::BITS).then_some(place as usize)
+    })
 }
 
 /// `to += from`.

@@ -6,7 +6,7 @@ use wiredesk_language::syntax::{FACTS, LABELS, LARGEST_WEIGHT, MAGIC, PART_ROWS,
 use wiredesk_model::{Upos, Xpos};
 
 use super::{
-    encoder::{INPUT, Kind},
+    encoder::{Encoder, INPUT, Kind, Layer},
     matrix::multiply,
     network::{Network, TAGS},
     tensor::Tensor,
@@ -19,25 +19,10 @@ const KNOWN: u32 = 60_000;
 
 /// The bytes of the model file.
 pub(crate) fn model(network: &Network, treebank: &[Sentence]) -> Vec<u8> {
-    let (encoder, width, depth) = (&network.encoder, network.encoder.width, network.depth);
+    let (encoder, depth) = (&network.encoder, network.depth);
     let mut out = Out(MAGIC.to_vec());
-    out.numbers(&[width as u32, depth as u32, encoder.layers.len() as u32]);
-    out.0.extend(encoder.layers.iter().map(|it| if it.kind == Kind::Scan { b's' } else { b'w' }));
-    out.words(network);
-    for (table, rows) in encoder.parts.iter().zip(PART_ROWS) {
-        let scale = largest(&table.w) / 127.0;
-        out.floats(&[scale]);
-        out.bytes(&table.w[..rows * width], scale);
-    }
-    out.floats(&encoder.norm.gain.w);
-    out.floats(&encoder.norm.bias.w);
-    for layer in &encoder.layers {
-        let columns = layer.bias.w.len();
-        out.matrix(&layer.weights, columns);
-        out.floats(&layer.bias.w);
-        out.floats(&layer.norm.gain.w);
-        out.floats(&layer.norm.bias.w);
-    }
+    out.numbers(&[encoder.width as u32, depth as u32, encoder.layers.len() as u32]);
+    out.encoder(encoder, KNOWN);
     out.matrix(&network.tags, TAGS);
     // The columns past the tags are padding that must never win.
     let bias = network.tag_bias.w.iter().enumerate();
@@ -74,14 +59,44 @@ fn largest(weights: &[f32]) -> f32 {
     weights.iter().fold(1e-9, |most, it| most.max(it.abs()))
 }
 
-struct Out(Vec<u8>);
+/// A model file being written.
+pub(crate) struct Out(pub(crate) Vec<u8>);
 
 impl Out {
-    fn numbers(&mut self, numbers: &[u32]) {
+    /// Kinds of layers, words, parts, marks and layers; of the words those in the first `known` rows.
+    pub(crate) fn encoder(&mut self, encoder: &Encoder, known: u32) {
+        let kind = |it: &Layer| if it.kind == Kind::Scan { b's' } else { b'w' };
+        self.0.extend(encoder.layers.iter().map(kind));
+        self.words(encoder, known);
+        for (table, rows) in encoder.parts.iter().zip(PART_ROWS) {
+            self.table(&table.w[..rows * encoder.width]);
+        }
+        if !encoder.marks.w.is_empty() {
+            self.table(&encoder.marks.w);
+        }
+        self.floats(&encoder.norm.gain.w);
+        self.floats(&encoder.norm.bias.w);
+        for layer in &encoder.layers {
+            let columns = layer.bias.w.len();
+            self.matrix(&layer.weights, columns);
+            self.floats(&layer.bias.w);
+            self.floats(&layer.norm.gain.w);
+            self.floats(&layer.norm.bias.w);
+        }
+    }
+
+    /// A scale and the weights as bytes.
+    fn table(&mut self, weights: &[f32]) {
+        let scale = largest(weights) / 127.0;
+        self.floats(&[scale]);
+        self.bytes(weights, scale);
+    }
+
+    pub(crate) fn numbers(&mut self, numbers: &[u32]) {
         self.0.extend(numbers.iter().flat_map(|it| it.to_le_bytes()));
     }
 
-    fn floats(&mut self, numbers: &[f32]) {
+    pub(crate) fn floats(&mut self, numbers: &[f32]) {
         self.0.extend(numbers.iter().flat_map(|it| it.to_le_bytes()));
     }
 
@@ -90,7 +105,7 @@ impl Out {
     }
 
     /// Two rows interleaved, so that pairs of products can be added at once.
-    fn matrix(&mut self, tensor: &Tensor, columns: usize) {
+    pub(crate) fn matrix(&mut self, tensor: &Tensor, columns: usize) {
         let scale = largest(&tensor.w) / LARGEST_WEIGHT;
         self.floats(&[scale]);
         for pair in tensor.w.chunks_exact(2 * columns) {
@@ -104,11 +119,10 @@ impl Out {
     }
 
     /// Hashes, scales and rows of the words, the projection applied.
-    fn words(&mut self, network: &Network) {
-        let encoder = &network.encoder;
+    fn words(&mut self, encoder: &Encoder, known: u32) {
         let mut order: Vec<(u32, u32)> =
             encoder.vocabulary.iter().map(|(hash, row)| (*hash, *row)).collect();
-        order.retain(|it| it.1 < KNOWN);
+        order.retain(|it| it.1 < known);
         order.sort_unstable();
         self.numbers(&[order.len() as u32]);
         self.numbers(&order.iter().map(|it| it.0).collect::<Vec<_>>());

@@ -56,12 +56,12 @@ impl std::fmt::Display for Figures {
         let f1 = |it: [u32; 3]| share(2 * it[2], it[0] + it[1]);
         write!(
             f,
-            "POS {:.2}  UAS {:.2}  LAS {:.2}  subjects {:.2} ({:.2} whatever the head)  objects {:.2}  ({} tokens)",
+            "POS {:.2}  UAS {:.2}  LAS {:.2}  subjects {:.2} (with the right head {:.2})  objects {:.2}  ({} tokens)",
             share(self.tags, self.tokens),
             share(self.heads, self.arcs),
             share(self.labeled, self.arcs),
-            f1(self.subjects),
             f1(self.functions),
+            f1(self.subjects),
             f1(self.objects),
             self.tokens
         )

@@ -56,7 +56,7 @@ impl Setup<'_> {
         let extra: Vec<u32> =
             counts.into_iter().filter(|it| it.1 >= self.least).map(|it| it.0).collect();
         let encoder =
-            Encoder::new(plan.width, &kinds, self.vectors, self.n_words, &extra, &mut random);
+            Encoder::new(plan.width, &kinds, self.vectors, self.n_words, &extra, 0, &mut random);
         Network::new(encoder, plan.depth, &mut random)
     }
 }

@@ -1,8 +1,12 @@
 //! Matrix products on one thread, written so that the compiler vectorizes them without changing a sum's order:
 //! the same numbers come out on every machine.
 
-const ROWS: usize = 8;
-const COLUMNS: usize = 16;
+use super::simd;
+
+/// Rows of a tile.
+pub(super) const ROWS: usize = 8;
+/// Its columns.
+pub(super) const COLUMNS: usize = 16;
 
 /// `c[t] += Σ_k a[t][k] · b[k]`, where row `t` of `a` begins at `t * stride` and has `depth` numbers (rows may
 /// overlap), and `b` and `c` have `columns` columns, a multiple of 16.
@@ -15,8 +19,7 @@ pub(crate) fn multiply(
     depth: usize,
     columns: usize,
 ) {
-    let at = |row: usize, k: usize| row * stride + k;
-    tiles(a, at, b, c, rows, depth, columns);
+    tiles(a, [stride, 1], b, c, rows, depth, columns);
 }
 
 /// `c[k] += Σ_t a[t][k] · b[t]`: the gradient of a weight matrix.
@@ -29,14 +32,13 @@ pub(crate) fn multiply_transposed(
     depth: usize,
     columns: usize,
 ) {
-    let at = |k: usize, row: usize| row * stride + k;
-    tiles(a, at, b, c, depth, rows, columns);
+    tiles(a, [1, stride], b, c, depth, rows, columns);
 }
 
-#[inline]
+/// The product; `strides` are those of rows and of columns of `a`.
 fn tiles(
     a: &[f32],
-    at: impl Fn(usize, usize) -> usize,
+    strides: [usize; 2],
     b: &[f32],
     c: &mut [f32],
     rows: usize,
@@ -46,23 +48,26 @@ fn tiles(
     let mut row = 0;
     while row + ROWS <= rows {
         for column in (0..columns).step_by(COLUMNS) {
-            let sum = tile::<ROWS>(a, |r, k| at(row + r, k), b, column, depth, columns);
+            let a = &a[row * strides[0]..];
+            let sum = simd::tile(a, strides, b, column, depth, columns);
             store(&sum, c, row, column, columns);
         }
         row += ROWS;
     }
     for row in row..rows {
         for column in (0..columns).step_by(COLUMNS) {
-            let sum = tile::<1>(a, |r, k| at(row + r, k), b, column, depth, columns);
+            let a = &a[row * strides[0]..];
+            let sum = tile::<1>(a, strides, b, column, depth, columns);
             store(&sum, c, row, column, columns);
         }
     }
 }
 
+/// `N` rows and [`COLUMNS`] columns of the product, from the first of `a` and column `column` of `b`.
 #[inline]
-fn tile<const N: usize>(
+pub(super) fn tile<const N: usize>(
     a: &[f32],
-    at: impl Fn(usize, usize) -> usize,
+    strides: [usize; 2],
     b: &[f32],
     column: usize,
     depth: usize,
@@ -73,7 +78,7 @@ fn tile<const N: usize>(
         let b: &[f32; COLUMNS] = b[k * columns + column..][..COLUMNS].try_into().expect("a tile");
         let mut r = 0;
         while r < N {
-            let a = a[at(r, k)];
+            let a = a[r * strides[0] + k * strides[1]];
             let mut i = 0;
             while i < COLUMNS {
                 sum[r][i] += a * b[i];

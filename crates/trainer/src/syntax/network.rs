@@ -4,7 +4,7 @@ use wiredesk_language::syntax::{ACTIONS, Action, FACTS, LABELS, NONE, SLOTS, Sta
 use wiredesk_model::Xpos;
 
 use super::{
-    encoder::{Encoder, Trace, add},
+    encoder::{Encoder, Row, Trace, add},
     matrix::{multiply, multiply_transposed, transpose},
     oracle,
     tensor::{Random, Tensor},
@@ -164,17 +164,13 @@ impl Network {
         loss
     }
 
-    fn rows(
-        &self,
-        batch: &[Example],
-        forget: f32,
-        random: &mut Random,
-    ) -> Vec<Option<(WordKey, u32)>> {
+    fn rows(&self, batch: &[Example], forget: f32, random: &mut Random) -> Vec<Option<Row>> {
         let mut rows = vec![None];
         for example in batch {
             for key in &example.keys {
                 let known = forget == 0.0 || random.unit() >= forget;
-                rows.push(Some((*key, if known { self.encoder.row(key.word) } else { 0 })));
+                let word = if known { self.encoder.row(key.word) } else { 0 };
+                rows.push(Some(Row { key: *key, word, marks: 0 }));
             }
             rows.push(None);
         }
@@ -544,7 +540,8 @@ fn argmax(scores: &[f32]) -> usize {
     best
 }
 
-fn softmax(scores: &mut [f32]) {
+/// Turns scores into probabilities.
+pub(crate) fn softmax(scores: &mut [f32]) {
     let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut sum = 0.0;
     for score in scores.iter_mut() {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Context;
 use serde_json::Value;
 use wiredesk_language::{Models, segment, tree::Children};
-use wiredesk_model::{NO_HEAD, Span, Token, TokenKind, Upos};
+use wiredesk_model::{Deprel, NO_HEAD, Span, Token, TokenKind, Upos};
 
 use super::{examples, figures::Figures, network::Example, treebank::Sentence};
 use crate::{data::read_text, say};
@@ -176,7 +176,7 @@ fn parse(sentence: &Sentence) -> (Example, Vec<Upos>) {
 }
 
 /// Prints how often the subject of a speech verb lies in the gold speaker, end to end from raw text.
-pub(crate) fn speakers(path: &std::path::Path) -> anyhow::Result<()> {
+pub(crate) fn speakers(path: &std::path::Path, errors: bool) -> anyhow::Result<()> {
     let (mut cases, mut found, mut right) = (0_u32, 0_u32, 0_u32);
     for line in read_text(path)?.lines() {
         let record: Value = serde_json::from_str(line)?;
@@ -194,13 +194,24 @@ pub(crate) fn speakers(path: &std::path::Path) -> anyhow::Result<()> {
                 Some(Span::new(end("start")?, end("end")?))
             };
             let (Some(cue), Some(speaker)) = (span("cue"), span("speaker")) else { continue };
+            // "According to" is a preposition.
+            let is_verb = |it: &Token| {
+                it.upos == Upos::Verb && !matches!(it.deprel, Deprel::Case | Deprel::Mark)
+            };
             let verb = (0..tokens.len())
-                .rfind(|it| cue.contains(tokens[*it].span) && tokens[*it].upos == Upos::Verb);
+                .rfind(|it| cue.contains(tokens[*it].span) && is_verb(&tokens[*it]));
             let Some(verb) = verb else { continue };
             cases += 1;
-            if let Some(subject) = children.subject(&tokens, verb) {
-                found += 1;
-                right += u32::from(speaker.contains(tokens[subject].span));
+            let subject = children.subject(&tokens, verb).map(|it| tokens[it].span);
+            let is_right = subject.is_some_and(|it| speaker.contains(it));
+            found += u32::from(subject.is_some());
+            right += u32::from(is_right);
+            if errors && !is_right {
+                let (relation, own) = (tokens[verb].deprel, subject.map(|it| it.slice(text)));
+                let near = sentences.iter().find(|it| it.span.contains(tokens[verb].span));
+                let near = near.map_or("", |it| it.span.slice(text));
+                let (cue, speaker) = (cue.slice(text), speaker.slice(text));
+                say(&format!("{relation:?} {cue:?}: {own:?} for {speaker:?} in {near:?}"));
             }
         }
     }
