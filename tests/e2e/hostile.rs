@@ -125,6 +125,41 @@ fn deep_json_is_no_stack_overflow() {
     fate("deep.json", &deep);
 }
 
+/// A page that says `text`, with `extra` as one more object. Tables of offsets are left out; readers find objects without.
+fn pdf(text: &str, extra: &str) -> Vec<u8> {
+    let page = format!("BT /F1 12 Tf 72 700 Td ({text}) Tj ET");
+    let mut out = b"%PDF-1.4\n".to_vec();
+    let mut offsets = Vec::new();
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_owned(),
+        format!("<</Length {}>>stream\n{page}\nendstream", page.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+        extra.to_owned(),
+    ];
+    for (n, object) in (1..).zip(&objects) {
+        offsets.push(out.len());
+        out.extend(format!("{n} 0 obj\n{object}\nendobj\n").bytes());
+    }
+    let table = out.len();
+    out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    for offset in offsets {
+        out.extend(format!("{offset:010} 00000 n \n").bytes());
+    }
+    let trailer = format!("trailer<</Size {}/Root 1 0 R>>\n", objects.len() + 1);
+    out.extend(format!("{trailer}startxref\n{table}\n%%EOF\n").bytes());
+    out
+}
+
+#[test]
+fn a_pdf_is_read_and_one_that_is_nested_without_end_harms_no_other() {
+    let text = "The mayor said on Monday that the bridge had reopened after twelve days.";
+    assert_eq!(fate("page.pdf", &pdf(text, "null")), "pdf");
+    let deep = "[".repeat(500_000) + &"]".repeat(500_000);
+    fate("deep.pdf", &pdf(text, &deep));
+}
+
 #[test]
 fn a_truncated_gzip_gets_its_answer() {
     let whole = gzip(|out| {

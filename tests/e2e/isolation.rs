@@ -50,7 +50,9 @@ fn a_file_that_kills_its_process_is_set_aside_after_three_tries_and_no_other_is(
 /// What the process of its own answers about the file `name`.
 fn answers(desk: &Desk, name: &str, parent: u32) -> (Vec<Value>, bool) {
     let task = json!({
-        "path": name, "modified": null, "settings": "[parser]\n", "max_memory": 1_u64 << 32, "parent": parent,
+        "work": {"File": {"path": name, "modified": null, "settings": "[parser]\n"}},
+        "max_memory": 1_u64 << 32,
+        "parent": parent,
     });
     let mut command = wiredesk(desk.folder());
     let input = File::open(desk.folder().join(name)).unwrap();

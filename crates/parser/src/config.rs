@@ -1,5 +1,7 @@
 //! Limits that keep hostile input bounded. Their defaults are the shipped configuration's.
 
+use crate::PdfReader;
+
 /// Limits on one source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParserConfig {
@@ -13,6 +15,8 @@ pub struct ParserConfig {
     pub max_depth: u32,
     /// Most articles from one source.
     pub max_parts: u32,
+    /// Who reads PDFs.
+    pub pdf: PdfReader,
 }
 
 impl Default for ParserConfig {
@@ -23,6 +27,7 @@ impl Default for ParserConfig {
             max_ratio: 1_000,
             max_depth: 4,
             max_parts: 10_000_000,
+            pdf: PdfReader::default(),
         }
     }
 }

@@ -11,6 +11,9 @@ pub struct Rejection {
 }
 
 impl Rejection {
+    /// Code of what is no refusal: the reading was ended from outside, and the source may be read again later.
+    pub const INTERRUPTED: &'static str = "interrupted";
+
     /// A refusal for `code`.
     pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
         Self { code, detail: detail.into() }
@@ -28,6 +31,6 @@ impl Rejection {
 
     /// Whether the whole source is refused and not one entry of it.
     pub(crate) fn is_final(&self) -> bool {
-        matches!(self.code, "expands_too_far" | "too_many_parts" | "unreadable")
+        matches!(self.code, "expands_too_far" | "too_many_parts" | "unreadable" | Self::INTERRUPTED)
     }
 }

@@ -16,7 +16,7 @@ pub(crate) use load::{Layers, load};
 pub(crate) use problem::{ConfigError, Problem};
 use wiredesk_inbox::InboxConfig;
 use wiredesk_memory::MemoryConfig;
-use wiredesk_parser::ParserConfig;
+use wiredesk_parser::{ParserConfig, PdfReader};
 use wiredesk_sink::{
     CompressConfig, DEFAULT_MAX_RECORD_BYTES, MIN_RECORD_BYTES, OutboxConfig, PRESETS, Profile,
     Shape, preset,
@@ -217,7 +217,10 @@ impl Default for Config {
         Self {
             desk: DeskConfig::default(),
             inbox: InboxConfig::new(PathBuf::new(), PathBuf::new(), PathBuf::new()),
-            parser: ParserConfig::default(),
+            parser: ParserConfig {
+                pdf: PdfReader(crate::isolation::read_pdf_apart),
+                ..ParserConfig::default()
+            },
             enricher: EnricherConfig::default(),
             memory: MemoryConfig::default(),
             sink: SinkConfig::default(),

@@ -1,12 +1,13 @@
 //! The process' own side: reads the one file, and answers. It knows nothing of the desk.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 
 use anyhow::Context;
 use rustix::process::{Resource, Rlimit, Signal, getrlimit, setrlimit};
-use wiredesk_parser::{Flow, Hint};
+use serde::Serialize;
+use wiredesk_parser::{Flow, Hint, PdfReader};
 
-use super::{Answer, Task};
+use super::{Answer, Task, Work};
 use crate::config::{Layers, load};
 use crate::enrichment;
 use crate::failure::Exit;
@@ -21,12 +22,24 @@ const MAX_SAID: u64 = 1 << 16;
 pub(crate) fn work(task: &str) -> anyhow::Result<Exit> {
     let task: Task = serde_json::from_str(task).context("this command is the service's own")?;
     confine(&task)?;
-    let config = load(&Layers { text: Some(task.settings), ..Layers::default() })?;
+    match task.work {
+        Work::File { path, modified, settings } => file(&Hint { path, modified }, settings)?,
+        Work::Pdf => {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes)?;
+            let contents = PdfReader::default().read(&bytes).map_err(enrichment::reason);
+            say(&mut io::stdout().lock(), &contents)?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn file(hint: &Hint, settings: String) -> anyhow::Result<()> {
+    let config = load(&Layers { text: Some(settings), ..Layers::default() })?;
     let pipeline = enrichment::pipeline(config.enricher.enabled, &config.enricher.disabled)?;
-    let hint = Hint { path: task.path, modified: task.modified };
     let mut out = BufWriter::new(io::stdout().lock());
     let mut sent = Ok(());
-    let outcome = enrichment::parse(&mut io::stdin().lock(), &hint, &config.parser, &mut |it| {
+    let outcome = enrichment::parse(&mut io::stdin().lock(), hint, &config.parser, &mut |it| {
         let prepared = enrichment::annotate(&pipeline, &it)
             .and_then(|notes| enrichment::prepare(&it, &notes))
             .map(Box::new);
@@ -35,11 +48,11 @@ pub(crate) fn work(task: &str) -> anyhow::Result<Exit> {
     });
     sent?;
     say(&mut out, &Answer::End(outcome.map(|_| ()).map_err(enrichment::reason)))?;
-    Ok(Exit::Done)
+    Ok(())
 }
 
 /// One line, at once: what was answered stays answered when the process dies.
-fn say(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
+fn say(out: &mut impl Write, answer: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, answer)?;
     out.write_all(b"\n")?;
     out.flush()

@@ -1,9 +1,10 @@
-//! A file in a process of its own: what may kill its reader is read and enriched there. The process is this program
+//! A file in a process of its own: what may kill its reader is read there, a suspect file or any PDF. The process is this program
 //! again, with bounds on its memory; it dies with the service, and its answers are lines of JSON.
 //!
 //! It opens no file and writes none: the file is its standard input, the answers are its standard output.
 
 mod inside;
+mod pdf;
 mod worker;
 
 use jiff::Timestamp;
@@ -13,6 +14,7 @@ use wiredesk_journal::Reason;
 use crate::prepared::Prepared;
 
 pub(crate) use inside::work;
+pub(crate) use pdf::read_apart as read_pdf_apart;
 pub(crate) use worker::{Ending, Worker};
 
 /// The hidden command that is the process' own.
@@ -21,15 +23,26 @@ pub(crate) const COMMAND: &str = "isolated";
 /// What the process is to do, as its one argument.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Task {
-    /// The file's path below the inbox, as in `source.path`.
-    pub(crate) path: String,
-    pub(crate) modified: Option<Timestamp>,
-    /// The configuration of parser and enricher, in TOML.
-    pub(crate) settings: String,
+    pub(crate) work: Work,
     /// Address space it may take.
     pub(crate) max_memory: u64,
     /// The process it works for.
     pub(crate) parent: u32,
+}
+
+/// What is on its standard input.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Work {
+    /// A file that is read and enriched; the answers are [`Answer`]s.
+    File {
+        /// The file's path below the inbox, as in `source.path`.
+        path: String,
+        modified: Option<Timestamp>,
+        /// The configuration of parser and enricher, in TOML.
+        settings: String,
+    },
+    /// A PDF; the answer is its contents or the reason why there are none.
+    Pdf,
 }
 
 /// What the process answers, a line each.

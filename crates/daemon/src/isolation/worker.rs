@@ -12,9 +12,6 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{MemfdFlags, memfd_create};
 use rustix::process::Signal;
 
-/// How long a process may be silent: far longer than the largest article takes.
-const PATIENCE: Duration = Duration::from_mins(10);
-
 /// A process at work.
 pub(crate) struct Worker {
     child: Child,
@@ -34,11 +31,11 @@ pub(crate) enum Ending {
 }
 
 impl Worker {
-    /// Starts this program again with `arguments` and `input` as its standard input.
+    /// Starts this program again with `arguments` and `input` as its standard input. It may be silent for `patience`.
     ///
     /// # Errors
     /// If no process can be started.
-    pub(crate) fn start(arguments: &[&str], input: File) -> io::Result<Self> {
+    pub(crate) fn start(arguments: &[&str], input: File, patience: Duration) -> io::Result<Self> {
         let said = File::from(memfd_create("said", MemfdFlags::CLOEXEC)?);
         // The program as it is in memory, even where its file was replaced by a newer version.
         let mut command = Command::new("/proc/self/exe");
@@ -46,7 +43,7 @@ impl Worker {
         command.stdin(input).stdout(Stdio::piped()).stderr(said.try_clone()?);
         let mut child = command.spawn()?;
         let out = child.stdout.take().ok_or_else(|| io::Error::other("it has no output"))?;
-        Ok(Self { child, out: BufReader::with_capacity(1 << 16, Patient(out)), said })
+        Ok(Self { child, out: BufReader::with_capacity(1 << 16, Patient { out, patience }), said })
     }
 
     /// The next line, newline included; `None` at the end, whatever it was.
@@ -95,19 +92,22 @@ impl Drop for Worker {
 }
 
 /// Output that is waited for so long and no longer.
-struct Patient(ChildStdout);
+struct Patient {
+    out: ChildStdout,
+    patience: Duration,
+}
 
 impl Read for Patient {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let timeout = Timespec::try_from(PATIENCE).map_err(io::Error::other)?;
-        let mut fds = [PollFd::from_borrowed_fd(self.0.as_fd(), PollFlags::IN)];
+        let timeout = Timespec::try_from(self.patience).map_err(io::Error::other)?;
+        let mut fds = [PollFd::from_borrowed_fd(self.out.as_fd(), PollFlags::IN)];
         if poll(&mut fds, Some(&timeout))? == 0 {
-            let seconds = PATIENCE.as_secs();
+            let seconds = self.patience.as_secs();
             return Err(io::Error::new(
                 io::ErrorKind::TimedOut,
                 format!("nothing was heard of it for {seconds} s"),
             ));
         }
-        self.0.read(buffer)
+        self.out.read(buffer)
     }
 }

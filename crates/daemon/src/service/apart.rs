@@ -1,6 +1,8 @@
 //! Reads a suspect: a file that was in work when the process died is read and enriched in a process of its own, so
 //! that it can kill nothing else, and only that process' death is held against it.
 
+use std::time::Duration;
+
 use wiredesk_inbox::Claim;
 use wiredesk_journal::{Reason, StorageError};
 use wiredesk_parser::{Flow, Rejection};
@@ -9,12 +11,15 @@ use super::parts::{Parts, Piece};
 use super::reading::Reader;
 use super::traffic::End;
 use crate::enrichment;
-use crate::isolation::{Answer, COMMAND, Ending, Task, Worker};
+use crate::isolation::{Answer, COMMAND, Ending, Task, Work, Worker};
 
 /// Address space of the process beside what its documents take: the program, its models, its stacks.
 const MEMORY: u64 = 2 << 30;
 /// Times the size of the largest document that reading and enriching it may take.
 const MEMORY_PER_DOCUMENT: u64 = 32;
+
+/// How long the process may be silent: far longer than the largest article takes.
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// How one process' work came out.
 enum Outcome {
@@ -56,7 +61,7 @@ impl Reader {
     fn attempt(&self, claim: &Claim, parts: &mut Parts<'_>) -> Outcome {
         let started = claim.reader().and_then(|file| {
             let task = serde_json::to_string(&self.task(claim))?;
-            Worker::start(&[COMMAND, &task], file)
+            Worker::start(&[COMMAND, &task], file, PATIENCE)
         });
         match started {
             Ok(worker) => hear(worker, parts),
@@ -70,9 +75,11 @@ impl Reader {
     fn task(&self, claim: &Claim) -> Task {
         let manner = self.manner();
         Task {
-            path: claim.source.name(),
-            modified: claim.source.stat.modified_at(),
-            settings: manner.settings,
+            work: Work::File {
+                path: claim.source.name(),
+                modified: claim.source.stat.modified_at(),
+                settings: manner.settings,
+            },
             max_memory: MEMORY.saturating_add(
                 manner.parser.max_document_bytes.saturating_mul(MEMORY_PER_DOCUMENT),
             ),

@@ -115,6 +115,7 @@ impl Reader {
         });
         match outcome {
             _ if parts.stopped => End::Again("stopping"),
+            Err(Rejection { code: Rejection::INTERRUPTED, .. }) => End::Again("interrupted"),
             Ok(_) => End::Whole,
             Err(rejection) => End::Refused(enrichment::reason(rejection)),
         }

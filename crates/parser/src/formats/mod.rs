@@ -32,6 +32,7 @@ mod text;
 mod web;
 mod xml;
 
+pub(crate) use self::document::read_pdf;
 use crate::{
     Format,
     formats::{

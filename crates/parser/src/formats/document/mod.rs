@@ -15,6 +15,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
+pub(crate) use self::pdf::read as read_pdf;
 pub(crate) use self::{docx::Docx, epub::Epub, odt::Odt, pdf::Pdf, rtf::Rtf};
 use crate::{
     Context, Rejection,

@@ -8,7 +8,7 @@ use super::{
     pages::{self, Glyph},
     streams,
 };
-use crate::{Certainty, Context, Draft, Format, Peek, Rejection, story::Story};
+use crate::{Certainty, Context, Draft, Format, PdfContents, Peek, Rejection, story::Story};
 
 /// PDF.
 pub(crate) struct Pdf;
@@ -40,12 +40,11 @@ impl Format for Pdf {
     fn parse(&self, input: &mut dyn BufRead, ctx: &mut Context<'_>) -> Result<(), Rejection> {
         let bytes = ctx.read_all(input)?;
         streams::check(&bytes)?;
-        let contents = in_thread(bytes.clone())?;
-        let (text, title) = pages::read(&contents.pages);
+        let contents = ctx.config.pdf.read(&bytes)?;
         let mut story = Story::default();
         story.title(contents.title.filter(|it| is_headline(it)));
-        story.title(title);
-        story.text(&text);
+        story.title(contents.heading);
+        story.text(&contents.text);
         if !story.has_text() {
             return Err(Rejection::new("no_text", "the pages hold no text; they may be scans"));
         }
@@ -77,23 +76,10 @@ fn is_headline(title: &str) -> bool {
         && title.trim().len() > 3
 }
 
-/// What a file holds.
-#[derive(Default)]
-struct Contents {
-    pages: Vec<Vec<Glyph>>,
-    title: Option<String>,
-    author: Option<String>,
-    subject: Option<String>,
-    keywords: Option<String>,
-    created: Option<String>,
-    changed: Option<String>,
-    /// Why the pages end early.
-    broken: Option<String>,
-}
-
 /// Reads `bytes` where a panic, deep recursion or an endless loop of the library harms no one else.
-fn in_thread(bytes: Vec<u8>) -> Result<Contents, Rejection> {
+pub(crate) fn read(bytes: &[u8]) -> Result<PdfContents, Rejection> {
     let (sender, receiver) = mpsc::sync_channel(1);
+    let bytes = bytes.to_vec();
     let thread =
         std::thread::Builder::new().name("pdf".into()).stack_size(STACK_BYTES).spawn(move || {
             let contents = load(&bytes);
@@ -113,13 +99,13 @@ fn in_thread(bytes: Vec<u8>) -> Result<Contents, Rejection> {
     }
 }
 
-fn load(bytes: &[u8]) -> Result<Contents, Rejection> {
+fn load(bytes: &[u8]) -> Result<PdfContents, Rejection> {
     let damaged = |error: &dyn std::fmt::Display| Rejection::new("damaged_pdf", error.to_string());
     let mut document = Document::load_mem(bytes).map_err(|error| damaged(&error))?;
     if document.is_encrypted() && document.decrypt("").is_err() {
         return Err(Rejection::new("encrypted", "the file has a password"));
     }
-    let mut contents = Contents::default();
+    let mut contents = PdfContents::default();
     if let Some(info) = info(&document) {
         let get = |key: &[u8]| info.get(key).ok().and_then(text);
         contents.title = get(b"Title");
@@ -145,7 +131,7 @@ fn load(bytes: &[u8]) -> Result<Contents, Rejection> {
             break;
         }
     }
-    contents.pages = collector.pages;
+    (contents.text, contents.heading) = pages::read(&collector.pages);
     Ok(contents)
 }
 
