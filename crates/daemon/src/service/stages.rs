@@ -5,9 +5,10 @@ use std::thread::{Builder, JoinHandle};
 use std::time::Instant;
 
 use anyhow::Context;
-use async_channel::{Sender, bounded};
+use async_channel::{Receiver, Sender, bounded};
 use tokio::runtime::Handle as Runtime;
 use tokio::sync::mpsc;
+use wiredesk_enricher::Pipeline;
 use wiredesk_inbox::{Arrival, Flow, Handle, Inbox, Notice, Shelves};
 use wiredesk_journal::{Attempts, Disk, JournalError, Storage};
 use wiredesk_memory::Memory;
@@ -15,11 +16,12 @@ use wiredesk_sink::{Outbox, Recovery, SinkError, compress};
 
 use super::budget::Budget;
 use super::enriching;
+use super::preparing::Preparer;
 use super::reading::{Content, Manner, Reader, Taken};
 use super::snapshot::Queue;
 use super::status::Status;
 use super::supervisor::Fault;
-use super::traffic::{Event, Job};
+use super::traffic::{Event, Group, Job};
 use super::writing::Writer;
 use crate::commands::enrich::workers;
 use crate::config::Config;
@@ -56,7 +58,7 @@ pub(crate) fn start(
     let (jobs_in, jobs) = bounded::<Job>(queue);
     let (events_in, events) = bounded::<Event>(queue);
     let queues =
-        vec![gauge("read", &claims_in), gauge("enrich", &jobs_in), gauge("write", &events_in)];
+        vec![gauge("read", &claims_in), gauge("enrich", &jobs_in), gauge("prepare", &events_in)];
     let budget = Arc::new(Budget::new(2 * queue, config.service.max_in_flight_bytes as usize));
     let manner = Arc::new(RwLock::new(Manner::of(config)));
     let reader = Arc::new(Reader {
@@ -69,12 +71,19 @@ pub(crate) fn start(
         status: Arc::clone(status),
         runtime: Runtime::current(),
     });
-    let writer = Writer {
-        sink: Box::new(outbox),
+    // One group is prepared and one waits while one is delivered.
+    let (groups_in, groups) = bounded::<Group>(1);
+    let preparer = Preparer {
         shape: config.sink.shape(),
         memory: Memory::open(&config.desk.state.join("memory"), config.memory.clone())?,
         attempts: Arc::clone(&attempts),
         budget,
+        status: Arc::clone(status),
+        groups: groups_in,
+    };
+    let writer = Writer {
+        sink: Box::new(outbox),
+        attempts: Arc::clone(&attempts),
         status: Arc::clone(status),
         inbox: handle.clone(),
         runtime: Runtime::current(),
@@ -91,17 +100,10 @@ pub(crate) fn start(
         threads.spawn("read", move || Ok(reader.run(&claims)?))?;
     }
     drop((reader, claims));
-    let pipeline = Arc::new(pipeline);
-    for _ in 0..n_workers {
-        let (pipeline, jobs, events_in) = (Arc::clone(&pipeline), jobs.clone(), events_in.clone());
-        let status = Arc::clone(status);
-        threads.spawn("enrich", move || {
-            enriching::work(&pipeline, &jobs, &events_in, &status);
-            Ok(())
-        })?;
-    }
+    threads.spawn_workers(n_workers, pipeline, &jobs, &events_in, status)?;
     drop((jobs, events_in));
-    threads.spawn("write", move || writer.run(&events))?;
+    threads.spawn("prepare", move || preparer.run(&events))?;
+    threads.spawn("write", move || writer.run(&groups))?;
     spawn_compressor(config, storage);
     Ok(Running { manner, inbox: handle, attempts, queues, threads: Mutex::new(threads.joins) })
 }
@@ -173,6 +175,28 @@ impl Threads {
         };
         let join = Builder::new().name(format!("wiredesk-{name}")).spawn(run);
         self.joins.push(join.with_context(|| format!("cannot start the thread `{name}`"))?);
+        Ok(())
+    }
+}
+
+impl Threads {
+    fn spawn_workers(
+        &mut self,
+        n_workers: usize,
+        pipeline: Pipeline,
+        jobs: &Receiver<Job>,
+        events: &Sender<Event>,
+        status: &Arc<Status>,
+    ) -> anyhow::Result<()> {
+        let pipeline = Arc::new(pipeline);
+        for _ in 0..n_workers {
+            let (pipeline, status) = (Arc::clone(&pipeline), Arc::clone(status));
+            let (jobs, events) = (jobs.clone(), events.clone());
+            self.spawn("enrich", move || {
+                enriching::work(&pipeline, &jobs, &events, &status);
+                Ok(())
+            })?;
+        }
         Ok(())
     }
 }

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use wiredesk_journal::{Identity, Reason};
 use wiredesk_model::Article;
+use wiredesk_sink::Item;
 
 use crate::prepared::Prepared;
 
@@ -52,4 +53,22 @@ pub(crate) enum End {
 pub(crate) enum Event {
     Enriched(Arc<Identity>, Box<Enriched>),
     Read(Arc<Identity>, Read),
+}
+
+/// One group commit in the making.
+#[derive(Default)]
+pub(crate) struct Group {
+    pub(crate) items: Vec<Item>,
+    /// Bytes of their lines.
+    pub(crate) n_bytes: usize,
+    /// Sources that end with this group, and since when they were known.
+    pub(crate) ends: Vec<(Arc<Identity>, Instant)>,
+    /// Sources that are taken in again later.
+    pub(crate) again: Vec<Arc<Identity>>,
+}
+
+impl Group {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.again.is_empty()
+    }
 }
