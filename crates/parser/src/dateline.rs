@@ -41,14 +41,18 @@ pub(crate) fn declared(line: &str, published_on: Option<Date>) -> Option<Datelin
 /// The dateline that `paragraph` opens with, and its length.
 fn opening(paragraph: &str, published_on: Option<Date>) -> Option<(Dateline, usize)> {
     let head = paragraph.get(..paragraph.floor_char_boundary(MAX_DATELINE_BYTES))?;
-    let separated = SEPARATORS.iter().filter_map(|it| Some((head.find(it)?, *it))).min();
+    let alone = [" -", " —", " –", " --"].iter().find(|it| head.ends_with(**it));
+    let alone = alone.map(|it| (head.len() - it.len(), *it));
+    let found = SEPARATORS.iter().filter_map(|it| Some((head.find(it)?, *it)));
+    let separated = found.chain(alone).min();
     let (found, after) = separated
         .and_then(|(at, it)| Some((parse(head.get(..at)?, published_on, it)?, at + it.len())))
         .or_else(|| unseparated(head, published_on))?;
     // Something must follow: a headline with a dash is no dateline.
     let follows = paragraph.get(after..)?;
     let dash = follows.len() - follows.trim_start_matches(['-', '–', '—', ' ']).len();
-    if follows.trim().is_empty() {
+    // AFP gives its dateline a line of its own.
+    if follows.trim().is_empty() && (found.agency.is_none() || found.place.is_none()) {
         return None;
     }
     Some((found, paragraph.get(..after + dash)?.trim_end().len()))
@@ -78,13 +82,16 @@ const LABELS: &[&str] = &[
     "ADVISORY",
     "ANALYSIS",
     "ANSWER",
+    "BODY",
     "BREAKING",
     "BREAKINGVIEWS",
+    "BYLINE",
     "CLAIM",
     "COLUMN",
     "COMMENT",
     "CORRECTED",
     "CORRECTION",
+    "DATELINE",
     "EDITORIAL",
     "EXCLUSIVE",
     "EXPLAINER",
@@ -95,8 +102,10 @@ const LABELS: &[&str] = &[
     "FLASH",
     "FOCUS",
     "GRAPHIC",
+    "HEADLINE",
     "INSIGHT",
     "INTERVIEW",
+    "LENGTH",
     "LISTEN",
     "LIVE",
     "MORE",
@@ -114,9 +123,12 @@ const LABELS: &[&str] = &[
     "READ",
     "REFILE",
     "REVIEW",
+    "SECTION",
+    "SOURCE",
     "SPOILER",
     "SUMMARY",
     "TIMELINE",
+    "TITLE",
     "UPDATE",
     "URGENT",
     "VERDICT",
@@ -366,6 +378,10 @@ mod tests {
             (
                 "KYIV. March 3 (Interfax-Ukraine) – He left.",
                 "[KYIV. March 3 (Interfax-Ukraine) –] KYIV | Interfax-Ukraine | 2025-03-03",
+            ),
+            (
+                "Quito, Ecuador, March 3, 2025 (AFP) -",
+                "[Quito, Ecuador, March 3, 2025 (AFP) -] Quito, Ecuador | AFP | 2025-03-03",
             ),
             ("Aalborg /ritzau/: Han gik.", "[Aalborg /ritzau/:] Aalborg | ritzau | -"),
             ("Quito, Mar 3 (EFE).- He left.", "[Quito, Mar 3 (EFE).-] Quito | EFE | 2025-03-03"),

@@ -1,6 +1,6 @@
 //! Markdown: front matter in YAML, TOML or JSON becomes metadata, the rest text without its marks.
 
-use std::io::BufRead;
+use std::{borrow::Cow, io::BufRead};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use wiredesk_model::Article;
@@ -59,9 +59,11 @@ pub(crate) fn article(source: &str) -> Article {
             _ => yaml_matter(matter, &mut article),
         }
     }
+    let headed = article.title.is_none().then(|| text::headers(body, &mut article)).flatten();
+    let body = without_shortcodes(headed.unwrap_or(body));
     let mut writer = Writer::default();
     Parser::new_ext(
-        body,
+        &body,
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES,
     )
     .for_each(|it| writer.event(it));
@@ -76,6 +78,19 @@ pub(crate) fn article(source: &str) -> Article {
         _ => text,
     };
     article
+}
+
+/// `body` without lines of Jekyll's, Hugo's and Eleventy's shortcodes.
+fn without_shortcodes(body: &str) -> Cow<'_, str> {
+    let is_code = |line: &str| {
+        let line = line.trim();
+        line.starts_with("{%") && line.ends_with("%}")
+            || line.starts_with("{{") && line.ends_with("}}")
+    };
+    if !body.contains("{%") && !body.contains("{{") {
+        return body.into();
+    }
+    body.split_inclusive('\n').filter(|it| !is_code(it)).collect::<String>().into()
 }
 
 /// Kind (`-`, `+` or `{`), contents and remainder of a text that opens with front matter.
@@ -133,16 +148,20 @@ fn json_matter(matter: &str, article: &mut Article) {
 /// The part of YAML that front matter is written in: scalars, plain, quoted or folded, and lists of them.
 fn yaml_matter(matter: &str, article: &mut Article) {
     let mut entries: Vec<(String, Vec<String>)> = Vec::new();
+    let mut in_block = false;
     for line in
         matter.lines().filter(|it| !it.trim().is_empty() && !it.trim_start().starts_with('#'))
     {
         let is_inner = line.starts_with([' ', '\t', '-']);
         if !is_inner && let Some((key, value)) = line.split_once(':') {
+            in_block = value.trim().starts_with(['>', '|']);
             entries.push((key.trim().to_owned(), yaml_values(value.trim())));
         } else if let Some((_, values)) = entries.last_mut() {
             let line = line.trim();
             match line.strip_prefix("- ") {
                 Some(item) => values.push(yaml_item(item)),
+                // Of a person the name.
+                None if !in_block && is_pair(line) && !line.starts_with("name:") => {}
                 None if values.is_empty() => values.push(yaml_item(line)),
                 None => values.iter_mut().next_back().into_iter().for_each(|it| {
                     it.push(' ');
@@ -154,6 +173,13 @@ fn yaml_matter(matter: &str, article: &mut Article) {
     for (key, values) in &entries {
         field(key, values, article);
     }
+}
+
+/// Whether a line is a key and its value.
+fn is_pair(line: &str) -> bool {
+    line.split_once(": ").is_some_and(|(key, _)| {
+        key.bytes().all(|it| it.is_ascii_alphanumeric() || b"_-".contains(&it))
+    })
 }
 
 fn yaml_values(value: &str) -> Vec<String> {
@@ -277,6 +303,20 @@ mod tests {
         );
         assert_eq!(found.title.as_deref(), Some("Storm hits coast"));
         assert_eq!(found.text, "It rained on Monday.\n\none\n\ntwo\n\nThree & four");
+    }
+
+    #[test]
+    fn people_shortcodes_and_headers_above_the_text_are_read() {
+        let found = article(
+            "---\ntitle: >\n  Storm: it\n  hits\nauthor:\n  email: j@example.org\n  name: Jane Doe\n  role: editor\n---\n{% include a.html %}\n\nIt rained {{ twice }}.\n\n{{< video a >}}\n",
+        );
+        assert_eq!(found.title.as_deref(), Some("Storm: it hits"));
+        assert_eq!(
+            (found.authors, &*found.text),
+            (vec!["Jane Doe".to_owned()], "It rained {{ twice }}.")
+        );
+        let found = article("Title: Storm hits\nAuthor: Jane Doe\n\nIt *rained*.\n");
+        assert_eq!((found.title.as_deref(), &*found.text), (Some("Storm hits"), "It rained."));
     }
 
     #[test]

@@ -68,13 +68,13 @@ fn is_binary(text: &str) -> bool {
 pub(crate) fn article(text: &str) -> Article {
     let mut article = Article::default();
     let rest = headers(text, &mut article).unwrap_or(text);
-    let rest = heading(rest, &mut article);
+    let rest = heading(without_slugs(rest, &mut article), &mut article);
     article.text = reflowed(rest);
     article
 }
 
 /// Takes `Key: value` lines off the top, if that is how the text begins.
-fn headers<'t>(text: &'t str, article: &mut Article) -> Option<&'t str> {
+pub(super) fn headers<'t>(text: &'t str, article: &mut Article) -> Option<&'t str> {
     let mut rest = text.trim_start_matches('\n');
     let mut n_known = 0;
     while let Some((line, after)) = rest.split_once('\n') {
@@ -133,6 +133,27 @@ pub(crate) fn header(key: &str, value: &str, article: &mut Article) -> bool {
 
 fn declared(kind: &str, value: String) -> Declared {
     Declared { kind: kind.into(), value, name: None }
+}
+
+/// Words that agencies put alone above an urgent headline.
+const PRIORITIES: &[&str] =
+    &["ADVISORY", "ALERT", "BULLETIN", "EILMELDUNG", "FLASH", "NEWSALERT", "SNAP", "URGENT"];
+
+/// Takes priorities and the slugs of American wires, "BC-US--Harbor Plan", off the top.
+fn without_slugs<'t>(text: &'t str, article: &mut Article) -> &'t str {
+    let mut rest = text;
+    while let Some((line, after)) = rest.trim_start().split_once('\n') {
+        let line = line.trim();
+        let slug = ["BC-", "AM-", "PM-"].iter().find_map(|it| line.strip_prefix(it));
+        let is_slug = slug.is_some_and(|it| it.contains("--") && !it.starts_with(' '));
+        let is_priority = PRIORITIES.contains(&line.trim_end_matches([':', '.']));
+        if !(is_slug || is_priority) || after.trim().is_empty() {
+            break;
+        }
+        article.declared.push(declared(if is_slug { "slug" } else { "urgency" }, line.to_owned()));
+        rest = after;
+    }
+    rest
 }
 
 /// Takes the headline and standfirst off the top; the credit line stays, so that it can be pointed at.
@@ -263,6 +284,17 @@ mod tests {
             (found.title, found.text.as_str()),
             (None, "It rained on Monday.\nIt rained on Tuesday.")
         );
+    }
+
+    #[test]
+    fn slugs_and_priorities_stand_above_the_headline() {
+        let found = article(
+            "BC-US--Storm, 2nd Ld, 412\nURGENT\n\nStorm hits coast\n\nBOSTON (AP) _ It rained.\n",
+        );
+        assert_eq!(found.title.as_deref(), Some("Storm hits coast"));
+        let declared: Vec<&str> = found.declared.iter().map(|it| &*it.value).collect();
+        assert_eq!(declared, ["BC-US--Storm, 2nd Ld, 412", "URGENT"]);
+        assert_eq!(article("URGENT\n").text.trim(), "URGENT");
     }
 
     #[test]
