@@ -50,7 +50,7 @@ fn places_in(places: &[Place], span: Span) -> &[Place] {
     places.get(first..end.max(first)).unwrap_or(&[])
 }
 
-/// Whether a name is several places: "Springfield, Ohio".
+/// Whether a name is several places: "Springfield, Ohio", "China's Xinjiang".
 fn lists_places(text: &str, name: &Name, inside: &[Place]) -> bool {
     // The full stop of "Ohio." may lie outside the name.
     let within =
@@ -58,7 +58,10 @@ fn lists_places(text: &str, name: &Name, inside: &[Place]) -> bool {
     let listed = inside.windows(2).any(|pair| {
         let [first, second] = pair else { return false };
         let gap = Span::new(first.span.end(), second.span.start()).slice(text);
-        gap.contains([',', '—', '/', ';']) || matches!(gap, " and " | " or " | " - " | " – ")
+        let owned = gap.starts_with("'s ") || gap.starts_with("’s ");
+        owned
+            || gap.contains([',', '—', '/', ';'])
+            || matches!(gap, " and " | " or " | " - " | " – ")
     });
     name.kind == EntityType::Place && listed && inside.iter().all(within)
 }

@@ -200,7 +200,9 @@ impl Space {
             // Cell 0 is nobody's: what is wide lies in no cell.
             *to = if wide { 0 } else { hashed(near) };
         }
-        let within = Within::of(world, id);
+        // "Delaware" alone is no Delaware County.
+        let cut = kind == EntryKind::District && candidate.roles.contains(Roles::CUT);
+        let within = if cut { Within::None } else { Within::of(world, id) };
         Choice { id, within, kind, country, region, cells, prior, weight: 0.0 }
     }
 
