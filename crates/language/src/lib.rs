@@ -9,6 +9,7 @@ mod links;
 mod model_file;
 mod models;
 pub mod names;
+mod prefetch;
 mod segment;
 mod sentences;
 pub mod syntax;

@@ -73,6 +73,8 @@ struct Tagger<'a> {
     extractor: Extractor<'a>,
     decoder: Decoder,
     rows: Rows,
+    /// Those of the token after it.
+    next: Rows,
     marks: Vec<u32>,
     scores: Vec<Scores>,
     work: Workspace,
@@ -82,9 +84,17 @@ struct Tagger<'a> {
 impl<'a> Tagger<'a> {
     fn new(model: &'a NameModel<'a>, document: &'a Document) -> Self {
         let extractor = Extractor::new(document, model.lexicon);
-        let (rows, marks, scores, labels) = (Rows::new(), Vec::new(), Vec::new(), Vec::new());
+        let (rows, next, marks) = (Rows::new(), Rows::new(), Vec::new());
         let (decoder, work) = (Decoder::default(), Workspace::default());
-        Self { model, document, extractor, decoder, rows, marks, scores, work, labels }
+        let (scores, labels) = (Vec::new(), Vec::new());
+        Self { model, document, extractor, decoder, rows, next, marks, scores, work, labels }
+    }
+
+    /// Reads the features of the token at `at` of the sentence.
+    fn read(&mut self, at: usize) {
+        self.next.clear();
+        self.extractor.rows(at, &mut self.next);
+        self.model.chain.prefetch(&self.next);
     }
 
     /// Types, places within `first..last` and probabilities of the names there.
@@ -97,9 +107,13 @@ impl<'a> Tagger<'a> {
         self.extractor.begin(sentence, first, last);
         self.scores.clear();
         self.marks.clear();
+        // The weights of a token come from memory while the features of the next one are made.
+        self.read(0);
         for at in 0..last - first {
-            self.rows.clear();
-            self.extractor.rows(at, &mut self.rows);
+            std::mem::swap(&mut self.rows, &mut self.next);
+            if at + 1 < last - first {
+                self.read(at + 1);
+            }
             self.scores.push(self.model.chain.scores(&self.rows));
             self.marks.push(self.extractor.marks(at));
         }

@@ -1,6 +1,8 @@
 //! The linear-chain model: weights, read in place, and decoding. Training is the trainer's.
 
 use super::features::{TABLE_BITS, check, row};
+use crate::prefetch::prefetch;
+
 use super::labels::{N_COLUMNS, N_LABELS, OUTSIDE, may_follow};
 
 /// First bytes of a model file.
@@ -112,6 +114,15 @@ impl<'a> ChainModel<'a> {
         let scale = f32::from_le_bytes(*scale);
         let potentials = Potentials::new(&transitions);
         (rows.len() == 1 << TABLE_BITS).then_some(Self { scale, transitions, potentials, rows })
+    }
+
+    /// Asks for the weights of `features`, which [`Self::scores`] soon reads.
+    pub fn prefetch(&self, features: &[u32]) {
+        for &key in features {
+            if let Some(weights) = self.rows.get(row(key)) {
+                prefetch(weights);
+            }
+        }
     }
 
     /// Scores of the labels of a token with the features `features`.

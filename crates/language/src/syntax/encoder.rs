@@ -9,7 +9,10 @@ use super::{
     matrix::{Matrix, quantize},
     simd::{self, Lanes, Work},
 };
-use crate::model_file::{Cut, Reader};
+use crate::{
+    model_file::{Cut, Reader},
+    prefetch::prefetch,
+};
 
 /// A table of bytes that are numbers once scaled.
 struct Table {
@@ -114,9 +117,19 @@ impl Encoder {
         rows.hidden.clear();
         rows.hidden.resize((keys.len() + 2) * self.width, 0.0);
         let marks = marks.iter().copied().chain(std::iter::repeat(0));
-        let words = keys.iter().zip(marks);
-        for ((key, mut marks), row) in words.zip(rows.hidden.chunks_exact_mut(self.width).skip(1)) {
-            let word = self.row(key.word);
+        // All places first: then the rows come from memory while others are summed.
+        rows.places.clear();
+        rows.places.extend(keys.iter().map(|it| self.row(it.word) as u32));
+        for place in &rows.places {
+            let row = self.words.rows.get(*place as usize * self.width..);
+            if let Some(row) = row.and_then(<[u8]>::first_chunk::<64>) {
+                prefetch(row);
+            }
+        }
+        let words = keys.iter().zip(&rows.places).zip(marks);
+        let hidden = rows.hidden.chunks_exact_mut(self.width).skip(1);
+        for (((key, word), mut marks), row) in words.zip(hidden) {
+            let word = *word as usize;
             self.words.add_to(word, self.word_scales.get(word).copied().unwrap_or(0.0), row);
             for ((scale, table), part) in self.parts.iter().zip(key.parts) {
                 table.add_to(usize::from(part), *scale, row);

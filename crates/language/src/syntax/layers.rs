@@ -37,6 +37,8 @@ pub(super) struct Layer {
 /// The rows of a sentence's words as numbers, with an empty row at either end, and what a layer makes of them.
 #[derive(Default)]
 pub(crate) struct Rows {
+    /// Where each word's row lies in the table.
+    pub(super) places: Vec<u32>,
     pub(super) hidden: Vec<f32>,
     pub(super) small: Vec<i16>,
     pub(super) inner: Vec<f32>,
