@@ -8,11 +8,15 @@ const MAGIC: &[u8; 8] = b"WDRARE1\0";
 const STEPS: f32 = 28.0;
 /// The most frequent words differ little in what they say.
 const FLOOR: f32 = 20.0;
+/// Upper bits of a hash that find it: a dozen words share them.
+const BUCKET_BITS: u32 = 12;
 /// Rarity of a word that is not in the table.
 const UNKNOWN: f32 = 8.0;
 
 /// The table, borrowed from the file's bytes.
 pub struct Rarity {
+    /// Where the hashes with each upper [`BUCKET_BITS`] begin.
+    buckets: Vec<u32>,
     hashes: &'static [u8],
     steps: &'static [u8],
 }
@@ -30,13 +34,23 @@ impl Rarity {
         let n_words = rest.len() / 5;
         (rest.len() == n_words * 5).then_some(())?;
         let (hashes, steps) = rest.split_at_checked(n_words * 4)?;
-        Some(Self { hashes, steps })
+        let mut buckets = Vec::with_capacity((1 << BUCKET_BITS) + 1);
+        for (at, hash) in hashes.as_chunks().0.iter().enumerate() {
+            let bucket = u32::from_le_bytes(*hash) >> (u32::BITS - BUCKET_BITS);
+            while buckets.len() <= bucket as usize {
+                buckets.push(at as u32);
+            }
+        }
+        buckets.resize((1 << BUCKET_BITS) + 1, n_words as u32);
+        Some(Self { buckets, hashes, steps })
     }
 
     /// Natural logarithm of the word's frequency rank over 20; 0 for the most frequent, 8 for a word that is not known.
     pub fn of(&self, hash: u64) -> f32 {
-        let (mut from, mut to) = (0, self.steps.len());
         let key = hash as u32;
+        let bucket = (key >> (u32::BITS - BUCKET_BITS)) as usize;
+        let Some([from, to]) = self.buckets.get(bucket..bucket + 2) else { return UNKNOWN };
+        let (mut from, mut to) = (*from as usize, *to as usize);
         while from < to {
             let middle = usize::midpoint(from, to);
             let at = self.hashes.get(middle * 4..middle * 4 + 4).and_then(|it| it.try_into().ok());

@@ -31,30 +31,48 @@ fn step(state: u64, byte: u8) -> u64 {
 
 /// The words of the part of `text` under `within`, in order.
 pub(crate) fn words(text: &str, within: Span) -> impl Iterator<Item = Word> {
-    let slice = within.slice(text);
-    Words { chars: slice.char_indices().peekable(), base: within.start() }
+    Words { text: within.slice(text), at: 0, base: within.start() }
 }
 
 struct Words<'t> {
-    chars: std::iter::Peekable<std::str::CharIndices<'t>>,
+    text: &'t str,
+    at: usize,
     base: usize,
+}
+
+impl Words<'_> {
+    /// The character at `at`. Most are ASCII, which need no decoding.
+    #[inline]
+    fn char_at(&self, at: usize) -> Option<char> {
+        match self.text.as_bytes().get(at)? {
+            byte if byte.is_ascii() => Some(char::from(*byte)),
+            _ => self.text.get(at..)?.chars().next(),
+        }
+    }
 }
 
 impl Iterator for Words<'_> {
     type Item = Word;
 
     fn next(&mut self) -> Option<Word> {
-        while self.chars.next_if(|(_, it)| !it.is_alphanumeric()).is_some() {}
-        let &(start, first) = self.chars.peek()?;
+        let first = loop {
+            let it = self.char_at(self.at)?;
+            if is_alphanumeric(it) {
+                break it;
+            }
+            self.at += it.len_utf8();
+        };
+        let start = self.at;
         let mut run = Run { hash: OFFSET, end: start, suffix: None };
-        while let Some(&(at, it)) = self.chars.peek() {
-            if it.is_alphanumeric() {
+        while let Some(it) = self.char_at(self.at) {
+            let at = self.at;
+            if is_alphanumeric(it) {
+                self.at += it.len_utf8();
                 run.push(it);
-                run.end = at + it.len_utf8();
-                self.chars.next();
+                run.end = self.at;
             } else if is_joiner(it) {
-                self.chars.next();
-                if !self.chars.peek().is_some_and(|(_, next)| next.is_alphanumeric()) {
+                self.at += it.len_utf8();
+                if !self.char_at(self.at).is_some_and(is_alphanumeric) {
                     break;
                 }
                 run.join(it, at);
@@ -66,6 +84,11 @@ impl Iterator for Words<'_> {
         let span = Span::new(self.base + start, self.base + end);
         Some(Word { span, hash, capital: first.is_uppercase() })
     }
+}
+
+#[inline]
+fn is_alphanumeric(it: char) -> bool {
+    if it.is_ascii() { it.is_ascii_alphanumeric() } else { it.is_alphanumeric() }
 }
 
 /// A word as it grows.
@@ -84,10 +107,15 @@ struct Suffix {
 }
 
 impl Run {
+    #[inline]
     fn push(&mut self, it: char) {
         if let Some(suffix) = &mut self.suffix {
             suffix.n_letters += 1;
             suffix.is_s = suffix.n_letters == 1 && matches!(it, 's' | 'S');
+        }
+        if it.is_ascii() {
+            self.hash = step(self.hash, it.to_ascii_lowercase() as u8);
+            return;
         }
         let mut buffer = [0; 4];
         for lower in it.to_lowercase() {
