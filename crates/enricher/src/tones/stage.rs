@@ -18,6 +18,10 @@ const MAX_SENTENCES: usize = 400;
 /// Mentions of an entity that are weighed.
 const MAX_MENTIONS: usize = 24;
 
+/// Words on each side of a mention that are weighed: a text without stops, with a name a line, would else take
+/// time by the square of its length.
+const BESIDE: usize = 256;
+
 /// Measures the tone of an article and of what it says about its entities.
 pub(crate) struct ToneTagger {
     model: Model,
@@ -66,7 +70,8 @@ impl ToneTagger {
     fn classes(&self, readings: &[Reading], target: Span) -> [f32; CLASSES] {
         let from = readings.partition_point(|it| it.span.end() <= target.start());
         let to = readings.partition_point(|it| it.span.start() < target.end()).max(from);
-        let (before, after) = (&readings[..from], &readings[to..]);
+        let before = features::window(&readings[..from], BESIDE, true);
+        let after = features::window(&readings[to..], BESIDE, false);
         let own = &readings[from..to];
         let numbers = features::target(before, after);
         let sides =
@@ -152,7 +157,7 @@ fn tone(classes: [f32; CLASSES], n_mentions: usize) -> Option<Sentiment> {
 mod tests {
     use wiredesk_model::{Annotations, Article, Sentence, SentimentLabel, Span};
 
-    use super::{Stage, ToneTagger};
+    use super::{BESIDE, Stage, ToneTagger, features};
 
     #[track_caller]
     fn check(text: &str, expect: SentimentLabel) {
@@ -163,6 +168,25 @@ mod tests {
         ToneTagger::new().enrich(&article, &mut notes);
         let tone = notes.tones.expect("the stage always fills its layer").article;
         assert_eq!(tone.label, expect, "{tone:?}");
+    }
+
+    #[test]
+    fn a_mention_is_weighed_by_the_words_near_it_however_long_its_sentence() {
+        let tagger = ToneTagger::new();
+        let classes = |far: &str, near: &str| {
+            let text = format!("{far} {near} Smith {near} {far}");
+            let mut readings = Vec::new();
+            let all = Span::new(0, text.len());
+            features::read(&text, all, &tagger.model, &tagger.negators, &mut readings);
+            let start = text.find("Smith").unwrap();
+            tagger.classes(&readings, Span::new(start, start + "Smith".len()))
+        };
+        let (good, bad) = ("wonderful ".repeat(50), "brutal ".repeat(50));
+        let near = "brutal ".repeat(BESIDE);
+        let same = classes(&good, &near).map(f32::to_bits);
+        assert_eq!(same, classes(&bad, &near).map(f32::to_bits));
+        let near = "brutal ".repeat(BESIDE - 1);
+        assert_ne!(same, classes(&good, &near).map(f32::to_bits));
     }
 
     #[test]
