@@ -3,14 +3,12 @@
 //! Candidates are runs of up to four words between punctuation marks that neither begin nor end with a function word
 //! and end in a noun; the score multiplies frequency, position, rarity and capitals, after YAKE (Campos et al. 2020).
 
-use std::collections::{HashMap, HashSet};
-
 use wiredesk_model::{Annotations, Article, Keyword, Layer, Span, Token, Xpos};
 
 use crate::{
     Stage,
     rarity::Rarity,
-    words::{Word, hash, pair, words},
+    words::{Word, WordMap, hash, pair, words},
 };
 
 /// Words of the longest candidate.
@@ -26,7 +24,7 @@ const ONCE: f32 = 0.6;
 
 /// Finds the phrases an article is about.
 pub(crate) struct KeywordTagger {
-    stop_words: HashSet<u64>,
+    stop_words: WordMap<()>,
     rarity: Rarity,
 }
 
@@ -67,7 +65,8 @@ impl KeywordTagger {
         let rarity = Rarity::embedded();
         let list = include_str!("../tables/stop-words.txt");
         let lines = list.lines().filter(|it| !it.starts_with('#'));
-        let stop_words = lines.flat_map(str::split_ascii_whitespace).map(hash).collect();
+        let stop_words =
+            lines.flat_map(str::split_ascii_whitespace).map(|it| (hash(it), ())).collect();
         Self { stop_words, rarity }
     }
 
@@ -85,7 +84,7 @@ impl KeywordTagger {
             entries.push(Entry {
                 stem: stem(&word, surface),
                 rarity: self.rarity.of(word.hash),
-                stop: surface.len() < 2 || self.stop_words.contains(&word.hash),
+                stop: surface.len() < 2 || self.stop_words.contains_key(&word.hash),
                 noun: is_noun(xpos) && !digits,
                 verb: is_verb(xpos),
                 joined: !entries.is_empty() && !gap.is_empty() && gap.chars().all(|it| it == ' '),
@@ -136,7 +135,7 @@ impl Stage for KeywordTagger {
         let title = article.title.as_deref().unwrap_or_default();
         let lead = self.entries(title, &[], true);
         let body = self.entries(&article.text, &notes.tokens, false);
-        let mut found: HashMap<u64, usize> = HashMap::new();
+        let mut found: WordMap<usize> = WordMap::default();
         let mut candidates: Vec<Candidate> = Vec::new();
         // The body comes first, so that a candidate's span lies in the text wherever it can.
         for (entries, at, title) in [(&body, lead.len(), false), (&lead, 0, true)] {
@@ -229,7 +228,7 @@ impl Candidate {
 /// Ranks a name before its part where the part hardly ever occurs alone.
 fn promote(scored: &mut [(f32, &Candidate)], entries: &[Entry]) {
     let single = |it: &&(f32, &Candidate)| it.1.n_words == 1;
-    let singles: HashMap<u64, (u32, f32)> = scored
+    let singles: WordMap<(u32, f32)> = scored
         .iter()
         .filter(single)
         .map(|(score, it)| (entries[it.first].stem, (it.n_times, *score)))

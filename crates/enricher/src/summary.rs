@@ -3,11 +3,13 @@
 //! A sentence is worth the mean weight of its content words, where a word weighs by how often the article and its
 //! headline use it and by how rare it is in English, times a factor for its place (news puts the essence first).
 
-use std::collections::HashMap;
-
 use wiredesk_model::{Annotations, Article, Layer, Sentence, Span, Upos, Xpos};
 
-use crate::{Stage, rarity::Rarity, words::words};
+use crate::{
+    Stage,
+    rarity::Rarity,
+    words::{WordMap, words},
+};
 
 /// Sentences of a summary.
 const N_SENTENCES: usize = 3;
@@ -29,29 +31,39 @@ pub(crate) struct Summarizer {
     rarity: Rarity,
 }
 
+/// The words of a sentence.
+struct Content {
+    /// Hashes of the distinct ones that carry content, sorted.
+    words: Vec<u64>,
+    /// How many there are of any kind.
+    n_words: usize,
+}
+
 impl Summarizer {
     pub(crate) fn new() -> Self {
         let rarity = Rarity::embedded();
         Self { rarity }
     }
 
-    /// Distinct content words of a span, sorted.
-    fn content(&self, text: &str, within: Span) -> Vec<u64> {
-        let mut out: Vec<_> = words(text, within)
-            .map(|it| it.hash)
-            .filter(|it| self.rarity.of(*it) >= CONTENT)
-            .collect();
-        out.sort_unstable();
-        out.dedup();
-        out
+    fn content(&self, text: &str, within: Span) -> Content {
+        let mut content = Content { words: Vec::new(), n_words: 0 };
+        for word in words(text, within) {
+            content.n_words += 1;
+            if self.rarity.of(word.hash) >= CONTENT {
+                content.words.push(word.hash);
+            }
+        }
+        content.words.sort_unstable();
+        content.words.dedup();
+        content
     }
 
-    fn weights(&self, title: &str, sentences: &[Vec<u64>]) -> HashMap<u64, f32> {
-        let mut weights: HashMap<u64, f32> = HashMap::new();
-        for hash in sentences.iter().flatten() {
+    fn weights(&self, title: &str, sentences: &[Content]) -> WordMap<f32> {
+        let mut weights: WordMap<f32> = WordMap::default();
+        for hash in sentences.iter().flat_map(|it| &it.words) {
             *weights.entry(*hash).or_default() += 1.0;
         }
-        for hash in self.content(title, Span::new(0, title.len())) {
+        for hash in self.content(title, Span::new(0, title.len())).words {
             *weights.entry(hash).or_default() += TITLE;
         }
         for (hash, weight) in &mut weights {
@@ -81,11 +93,11 @@ impl Stage for Summarizer {
         let weights = self.weights(article.title.as_deref().unwrap_or_default(), &contents);
         let mut ranked: Vec<(f32, u32)> = Vec::new();
         for (idx, (sentence, content)) in sentences.iter().zip(&contents).enumerate() {
-            let n_words = words(&article.text, sentence.span).count();
+            let n_words = content.n_words;
             let tells = stands_alone(article.slice(sentence.span)) && has_verb(notes, *sentence);
             if LENGTH.contains(&n_words) && tells {
                 // Summed in the order of the sorted hashes, so the same words always give the same sum.
-                let sum: f32 = content.iter().filter_map(|it| weights.get(it)).sum();
+                let sum: f32 = content.words.iter().filter_map(|it| weights.get(it)).sum();
                 let place = 1.0 + 1.5 / (1.0 + idx as f32 / 2.0);
                 let clear = if idx > 0 && leans(notes, *sentence) { LEANING } else { 1.0 };
                 ranked.push((sum / (n_words as f32 + 8.0) * place * clear, idx as u32));
@@ -115,12 +127,12 @@ fn leans(notes: &Annotations, sentence: Sentence) -> bool {
     notes.tokens.get(sentence.first as usize).is_some_and(|it| it.upos == Upos::Pron)
 }
 
-fn pick(ranked: &[(f32, u32)], sentences: &[Sentence], contents: &[Vec<u64>]) -> Vec<u32> {
+fn pick(ranked: &[(f32, u32)], sentences: &[Sentence], contents: &[Content]) -> Vec<u32> {
     let mut picked: Vec<u32> = Vec::new();
     for (_, idx) in ranked {
-        let own = &contents[*idx as usize];
+        let own = &contents[*idx as usize].words;
         let same = |other: &u32| {
-            let others = &contents[*other as usize];
+            let others = &contents[*other as usize].words;
             let common = own.iter().filter(|it| others.binary_search(it).is_ok()).count() as f32;
             common >= SAME * own.len().min(others.len()).max(1) as f32
         };

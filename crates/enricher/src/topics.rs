@@ -4,13 +4,11 @@
 //! (`tables/topic-seeds.tsv`, `tables/topic-triggers.tsv`); labels and hierarchy are IPTC's
 //! (`tables/media-topics.tsv`, <https://iptc.org/standards/media-topics/>, CC BY 4.0).
 
-use std::collections::HashMap;
-
 use wiredesk_model::{Annotations, Article, Layer, Span, Topic};
 
 use crate::{
     Stage,
-    words::{hash, pair, words},
+    words::{WordMap, hash, pair, words},
 };
 
 /// A trigger counts less than a seed: it is one word for one fine topic, a seed stands for its whole field.
@@ -39,7 +37,7 @@ pub(crate) struct TopicTagger {
     /// Codes of the top-level topics, ascending.
     roots: Vec<u32>,
     /// Word or phrase hash to the range of its entries in `targets`.
-    lookup: HashMap<u64, (u32, u32)>,
+    lookup: WordMap<(u32, u32)>,
     targets: Vec<Target>,
 }
 
@@ -64,7 +62,7 @@ impl TopicTagger {
             })
             .collect();
         let roots = concepts.iter().filter(|it| it.broader == 0).map(|it| it.code).collect();
-        let mut tagger = Self { concepts, roots, lookup: HashMap::new(), targets: Vec::new() };
+        let mut tagger = Self { concepts, roots, lookup: WordMap::default(), targets: Vec::new() };
         tagger.add(include_str!("../tables/topic-seeds.tsv"), true);
         tagger.add(include_str!("../tables/topic-triggers.tsv"), false);
         tagger.targets.sort_unstable();

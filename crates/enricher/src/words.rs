@@ -1,5 +1,7 @@
 //! Words of a text with a hash of their lower-case form, for stages that look words up in tables. It knows no tokens or sentences.
 
+use std::hash::BuildHasherDefault;
+
 use wiredesk_model::Span;
 
 /// A run of letters or digits with inner hyphens, apostrophes and dots, and the hash of its lower-case form.
@@ -28,6 +30,27 @@ pub(crate) fn pair(first: u64, second: u64) -> u64 {
 fn step(state: u64, byte: u8) -> u64 {
     (state ^ u64::from(byte)).wrapping_mul(PRIME)
 }
+
+/// Hashes a word's hash by itself: it is spread already.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Spread(u64);
+
+impl std::hash::Hasher for Spread {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0 ^ OFFSET, |hash, byte| step(hash, *byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash ^ (hash >> 32);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// A map from hashes of words.
+pub(crate) type WordMap<V> = std::collections::HashMap<u64, V, BuildHasherDefault<Spread>>;
 
 /// The words of the part of `text` under `within`, in order.
 pub(crate) fn words(text: &str, within: Span) -> impl Iterator<Item = Word> {

@@ -114,6 +114,11 @@ fn marks(slice: &str, base: usize) -> impl Iterator<Item = Mark> {
     std::iter::from_fn(move || {
         loop {
             let (at, it) = chars.next()?;
+            // All but few characters are no marks wherever they stand.
+            if it.is_ascii_alphanumeric() || it == ' ' {
+                before = Some(it);
+                continue;
+            }
             let doubled = matches!(it, '\'' | '`')
                 && chars.next_if(|(_, next)| matches!(next, '\'' | '`')).is_some();
             let after = chars.peek().map(|(_, next)| *next);
