@@ -5,7 +5,7 @@ use whatlang::{Lang, Script};
 use wiredesk_model::Language;
 
 /// Bytes that are looked at; more would not change the answer.
-const SAMPLE: usize = 4_096;
+const SAMPLE: usize = 2_048;
 /// Letters below which no answer is given, and below which the second opinion must agree.
 const SHORTEST: usize = 12;
 const SHORT: usize = 200;
