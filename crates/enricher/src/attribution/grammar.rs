@@ -3,6 +3,10 @@
 use wiredesk_language::tree::Children;
 use wiredesk_model::{Deprel, NO_HEAD, Span, Token, Upos};
 
+/// Tokens on either side of a word that its subtree is taken to cover. The parser reads longer sentences in pieces of
+/// as many, and a sentence without end would else be what everybody in it says.
+const REACH: usize = 384;
+
 /// The trees of an article, indexed once.
 pub(super) struct Grammar<'a> {
     pub(super) tokens: &'a [Token],
@@ -26,7 +30,9 @@ impl<'a> Grammar<'a> {
         while let Some(idx) = ready.pop() {
             let Some(head) = head(idx) else { continue };
             let (from, to) = extents[idx];
-            extents[head] = (extents[head].0.min(from), extents[head].1.max(to));
+            let near = (head.saturating_sub(REACH) as u32, (head + REACH) as u32);
+            let (first, last) = extents[head];
+            extents[head] = (first.min(from).max(near.0), last.max(to).min(near.1));
             waiting[head] -= 1;
             if waiting[head] == 0 {
                 ready.push(head);
@@ -148,4 +154,32 @@ fn is_noun(upos: Upos) -> bool {
 /// Whether a word of this class can name somebody.
 pub(super) fn is_nominal(upos: Upos) -> bool {
     matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Adj)
+}
+
+#[cfg(test)]
+mod tests {
+    use wiredesk_model::{Deprel, NO_HEAD, Span, Token, TokenKind, Upos, Xpos};
+
+    use super::{Grammar, REACH};
+
+    #[test]
+    fn subtrees_of_a_sentence_without_end_stay_short() {
+        let token = |at: u32| Token {
+            span: Span::new(at as usize, at as usize + 1),
+            kind: TokenKind::Word,
+            upos: Upos::Verb,
+            xpos: Xpos::Vb,
+            deprel: Deprel::Ccomp,
+            head: at.checked_sub(1).unwrap_or(NO_HEAD),
+        };
+        let tokens: Vec<Token> = (0..5_000).map(token).collect();
+        let grammar = Grammar::new(&tokens);
+        let lengths = (0..tokens.len()).map(|it| {
+            let (from, to) = grammar.extent(it);
+            assert!(from <= it && it <= to, "a word is part of its subtree");
+            to - from
+        });
+        assert_eq!(lengths.max(), Some(REACH));
+        assert_eq!(grammar.extent(4_990), (4_990, 4_999));
+    }
 }
