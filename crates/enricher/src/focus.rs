@@ -33,10 +33,18 @@ impl Stage for FocusFinder {
         let opening =
             notes.sentences.get(1).or(notes.sentences.first()).map_or(0, |it| it.span.end());
         let dateline = article.dateline.as_ref().map(|it| it.span);
+        let agency = article.dateline.as_ref().and_then(|it| it.agency.as_deref());
         let mut weights: BTreeMap<CountryCode, f32> = BTreeMap::new();
         for place in &notes.places {
             let Some(country) = place.geo.and_then(|it| it.country) else { continue };
             let weight = match dateline {
+                // "(MENA)" is an agency there, whatever place has that name.
+                Some(span)
+                    if span.contains(place.span)
+                        && agency == Some(place.span.slice(&article.text)) =>
+                {
+                    continue;
+                }
                 Some(span) if span.contains(place.span) => 0.5,
                 _ if place.span.end() <= opening => 2.0,
                 _ => 1.0,

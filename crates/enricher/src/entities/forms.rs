@@ -9,6 +9,8 @@ pub(super) struct Form {
     pub(super) words: Vec<String>,
     /// First letters of the words that begin with a capital.
     pub(super) initials: String,
+    /// Whether it is printed in capitals throughout: "NATO".
+    pub(super) acronym: bool,
     /// The words joined, for acronyms: "U.N." is "un".
     pub(super) joined: String,
 }
@@ -33,7 +35,8 @@ impl Form {
             words.push(word);
         }
         let joined = words.concat();
-        Self { words, initials, joined }
+        let acronym = words.len() == 1 && !name.chars().any(char::is_lowercase);
+        Self { words, initials, acronym, joined }
     }
 
     /// The last word: a person's family name.
@@ -79,7 +82,11 @@ impl Form {
                 n > 1 && words.starts_with(&self.words) && words.get(n).is_some_and(|it| it == "of")
             }
             EntityType::Group => false,
-            _ => words.starts_with(&self.words) && (n > 1 || self.last().len() > 3),
+            // "NATO" is not the "NATO Parliamentary Assembly".
+            _ => {
+                let telling = n > 1 || self.last().len() > 3 && !self.acronym;
+                words.starts_with(&self.words) && telling
+            }
         }
     }
 }
@@ -134,6 +141,7 @@ mod tests {
         check("Tae", "Cho Tae-yul", EntityType::Person, false);
         check("Microsoft", "Microsoft Corp.", EntityType::Organization, false);
         check("Lockheed", "Lockheed Martin", EntityType::Organization, true);
+        check("NATO", "NATO Parliamentary Assembly", EntityType::Organization, false);
         check("Hamilton", "Hamilton County", EntityType::Place, false);
     }
 

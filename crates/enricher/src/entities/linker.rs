@@ -15,6 +15,9 @@ use super::speech::{Quoted, around, mark_speakers, quotations};
 /// A mention looks back over no more chains than this, so that time stays linear.
 const MAX_LOOK_BACK: usize = 300;
 
+/// A description and its name have no more mentions than this between them.
+const MAX_BETWEEN: usize = 3;
+
 /// Chains with more mentions than this are not moved into another, so that time stays linear.
 const MAX_MOVED: usize = 16;
 
@@ -136,11 +139,11 @@ impl Linker<'_> {
         let found = self
             .abbreviated(at)
             .or_else(|| self.find_name(at, &form, kind, gender))
-            .or_else(|| self.same_place(place_at(&self.notes.places, &name)));
+            .or_else(|| self.same_place(&name));
         // A description that came just before it: "The director, John Smith,", "The winner is John Smith".
-        let described = at
-            .checked_sub(1)
-            .filter(|it| self.roles.describes_name(&self.candidates[*it], &candidate))
+        let described = (1..=MAX_BETWEEN)
+            .filter_map(|it| at.checked_sub(it))
+            .find(|it| self.roles.describes_name(&self.candidates[*it], &candidate))
             .or_else(|| self.descriptions.described(&candidate).map(|it| it.of))
             .filter(|it| self.is_nominal_of(*it, kind));
         let before = described.and_then(|it| self.chain_of(it)).filter(|it| {

@@ -77,6 +77,10 @@ pub(super) fn collect(text: &str, notes: &Annotations, names: &[Name]) -> Vec<Ca
             let scan = Scan { text, tokens: &notes.tokens, from: range.start, to: range.end };
             if let Some(name) = names.next_if(|it| it.tokens.0 as usize == at) {
                 let last = (name.tokens.1 as usize).max(at + 1);
+                if scan.is_currency(last) {
+                    at = last;
+                    continue;
+                }
                 found.push(scan.candidate(at, last, last - 1, sentence, What::Name(*name)));
                 at = last;
                 continue;
@@ -111,6 +115,12 @@ const MAX_MODIFIERS: usize = 6;
 impl Scan<'_> {
     fn word(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |it| it.span.slice(self.text))
+    }
+
+    /// Whether the word that ends at token `last` only tells whose dollars: "US $5 million".
+    fn is_currency(&self, last: usize) -> bool {
+        let short = self.word(last - 1).len() <= 3;
+        short && self.inside(last).is_some_and(|it| it.span.slice(self.text).starts_with('$'))
     }
 
     fn inside(&self, at: usize) -> Option<&Token> {

@@ -1,12 +1,13 @@
 //! Which chain a name continues: by its form, its gender, the place it means, and the abbreviation it stands for.
 
-use wiredesk_model::{EntityType, Place};
+use wiredesk_model::{EntityType, Name};
 
 use super::chains::Chain;
 use super::forms::Form;
 use super::gender;
 use super::linker::Linker;
 use super::mentions::kinds_agree;
+use super::named::place_at;
 use super::nouns::{Gender, noun};
 
 impl Linker<'_> {
@@ -102,8 +103,9 @@ impl Linker<'_> {
     }
 
     /// The chain of the place under another name: "America" and "the United States", "Kiev" and "Kyiv".
-    pub(super) fn same_place(&self, place: Option<&Place>) -> Option<usize> {
-        let place = place.filter(|it| !it.demonym && !it.metonym)?;
+    pub(super) fn same_place(&self, name: &Name) -> Option<usize> {
+        let place = place_at(&self.notes.places, name);
+        let place = place.filter(|it| !it.demonym && !it.metonym && it.span == name.span)?;
         let geo = place.geo.filter(|it| it.geonames.is_some())?;
         let same = |chain: &Chain| chain.geo.is_some_and(|it| it.geonames == geo.geonames);
         self.recent().find(|it| it.1.kind == EntityType::Place && same(it.1)).map(|it| it.0)

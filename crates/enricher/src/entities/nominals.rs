@@ -92,7 +92,7 @@ impl Linker<'_> {
                 && it.1.forms.iter().any(|form| form.0.words.iter().any(|word| word == noun.lemma))
         };
         let single = candidate.head == candidate.first + 1;
-        if let Some(found) = self.latest(|it| agrees(it) && single && in_name(it)) {
+        if let Some(found) = self.latest(|it| holds(it.1, noun) && single && in_name(it)) {
             return Some(found);
         }
         if !single || noun.plural {
@@ -139,6 +139,13 @@ impl Linker<'_> {
             |chain: &Chain| owner.is_none() || chain.owner.is_none() || chain.owner == owner;
         self.latest(|it| it.1.heads.contains(&noun.lemma) && owned(it.1) && same(it.1))
     }
+}
+
+/// Whether a name can be one with the noun in it: what is a body to one recognizer is a place to the next.
+fn holds(chain: &Chain, noun: Noun) -> bool {
+    use EntityType::{Facility, Organization, Place};
+    let body = |kind| matches!(kind, Facility | Organization | Place);
+    kinds_agree(chain.kind, noun.kind) || body(chain.kind) && body(noun.kind)
 }
 
 /// Nouns that say of somebody known no more than that it is a human being.

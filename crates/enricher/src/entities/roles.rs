@@ -1,7 +1,7 @@
 //! Offices and descriptions of named people and bodies: "South Korean Foreign Minister Cho Tae-yul", "Cho, the
 //! foreign minister,", "Cho is the foreign minister".
 
-use wiredesk_model::{Annotations, Deprel, Span, Timex, Token, Upos};
+use wiredesk_model::{Annotations, Deprel, EntityType, Span, Timex, Token, Upos};
 
 use super::mentions::{Candidate, What, kinds_agree};
 use super::nouns::{Noun, noun};
@@ -16,6 +16,8 @@ pub(super) struct Roles<'a> {
 /// Tokens before a name that are looked at, and behind the head of a description.
 const MAX_BEFORE: usize = 7;
 const MAX_BEHIND: usize = 10;
+/// Tokens of a body between an office and a name.
+const MAX_BODY: usize = 6;
 
 impl<'a> Roles<'a> {
     /// For the tokens of `notes`.
@@ -86,10 +88,24 @@ impl<'a> Roles<'a> {
         } else {
             // "the director John Smith", "his wife, Jill," and "the director, John Smith,"
             name.first == nominal.last
+                || noun.role && self.is_titled(nominal.last, name.first)
                 || name.first == nominal.last + 1
                     && self.word(nominal.last) == ","
                     && self.closes(name.last)
         }
+    }
+
+    /// "the president of Kenya William Ruto": between the noun and the name stands only the body. In "the spokesman
+    /// of President William Ruto" a title does, which is the name's.
+    fn is_titled(&self, from: usize, to: usize) -> bool {
+        let body = from + 1..to;
+        let capital = |at: usize| self.word(at).starts_with(char::is_uppercase);
+        self.word(from) == "of"
+            && (1..=MAX_BODY).contains(&body.len())
+            && body.clone().all(|it| capital(it) || matches!(self.word(it), "the" | "of" | "and"))
+            && to.checked_sub(1).is_some_and(|it| {
+                capital(it) && noun(self.word(it)).is_none_or(|it| it.kind != EntityType::Person)
+            })
     }
 
     fn follows(&self, nominal: &Candidate, name: &Candidate) -> bool {
@@ -106,7 +122,7 @@ impl<'a> Roles<'a> {
         let end = self.behind(at);
         matches!(
             self.word(end),
-            "," | "." | ";" | "-" | "–" | "—" | ")" | "" | "who" | "whose" | ":"
+            "," | "." | ";" | "-" | "–" | "—" | ")" | "(" | "" | "who" | "whose" | ":"
         )
     }
 

@@ -154,3 +154,15 @@ fn an_office_does_not_begin_with_the_day() {
         notes.entities.iter().flat_map(|it| it.roles.iter().map(String::as_str)).collect();
     assert_eq!(roles, ["President", "former defense minister"]);
 }
+
+#[test]
+fn the_body_may_stand_between_an_office_and_its_holder() {
+    check(
+        "[1 The president] of [2 Kenya] [1 William Ruto] spoke in [3 Nairobi]. Later [1 the president] left [3 the city].",
+    );
+}
+
+#[test]
+fn dollars_are_no_country() {
+    check("The company paid US $5 million to [1 Angela Merkel] on the day before the vote.");
+}
