@@ -8,7 +8,7 @@ use std::io::Write as _;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use rustix::time::{ClockId, clock_gettime};
-use wiredesk_enricher::{Pipeline, Resources};
+use wiredesk_enricher::{Pipeline, Resources, Stage};
 use wiredesk_gazetteer::Gazetteer;
 use wiredesk_language::Models;
 use wiredesk_memory::{Imprint, Memory, MemoryConfig};
@@ -122,10 +122,10 @@ fn main() -> std::io::Result<()> {
         }
     }
     let each = |name: &str| best.get(name).copied().unwrap_or(0.0) * WORDS as f64 / n_words as f64;
-    for name in pipeline.stages().map(|it| it.name()).chain(["memory", "record"]) {
+    for name in pipeline.stages().map(Stage::name).chain(["memory", "record"]) {
         writeln!(out, "{name:<12}{:.3} ms", each(name))?;
     }
-    let sum = |names: &[&str]| names.iter().map(|it| each(it)).sum::<f64>();
+    let sum = |names: &[&str]| names.iter().copied().map(each).sum::<f64>();
     writeln!(out, "who, where, when, how many: {:.2} ms", sum(&FACTS))?;
     writeln!(out, "who says what, what happened: {:.2} ms", sum(&STATEMENTS))?;
     let all: Vec<_> = best.keys().copied().collect();

@@ -8,7 +8,7 @@ use wiredesk_model::{Annotations, Article, Keyword, Layer, Span, Token, Xpos};
 use crate::{
     Stage,
     rarity::Rarity,
-    words::{Word, WordMap, hash, pair, words},
+    words::{Word, WordMap, WordSet, hash, pair, words},
 };
 
 /// Words of the longest candidate.
@@ -24,7 +24,7 @@ const ONCE: f32 = 0.6;
 
 /// Finds the phrases an article is about.
 pub(crate) struct KeywordTagger {
-    stop_words: WordMap<()>,
+    stop_words: WordSet,
     rarity: Rarity,
 }
 
@@ -65,8 +65,7 @@ impl KeywordTagger {
         let rarity = Rarity::embedded();
         let list = include_str!("../tables/stop-words.txt");
         let lines = list.lines().filter(|it| !it.starts_with('#'));
-        let stop_words =
-            lines.flat_map(str::split_ascii_whitespace).map(|it| (hash(it), ())).collect();
+        let stop_words = lines.flat_map(str::split_ascii_whitespace).map(hash).collect();
         Self { stop_words, rarity }
     }
 
@@ -84,7 +83,7 @@ impl KeywordTagger {
             entries.push(Entry {
                 stem: stem(&word, surface),
                 rarity: self.rarity.of(word.hash),
-                stop: surface.len() < 2 || self.stop_words.contains_key(&word.hash),
+                stop: surface.len() < 2 || self.stop_words.contains(&word.hash),
                 noun: is_noun(xpos) && !digits,
                 verb: is_verb(xpos),
                 joined: !entries.is_empty() && !gap.is_empty() && gap.chars().all(|it| it == ' '),

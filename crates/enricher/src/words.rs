@@ -52,6 +52,9 @@ impl std::hash::Hasher for Spread {
 /// A map from hashes of words.
 pub(crate) type WordMap<V> = std::collections::HashMap<u64, V, BuildHasherDefault<Spread>>;
 
+/// A set of words by their hash.
+pub(crate) type WordSet = std::collections::HashSet<u64, BuildHasherDefault<Spread>>;
+
 /// The words of the part of `text` under `within`, in order.
 pub(crate) fn words(text: &str, within: Span) -> impl Iterator<Item = Word> {
     Words { text: within.slice(text), at: 0, base: within.start() }

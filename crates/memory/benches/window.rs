@@ -47,8 +47,8 @@ fn main() {
                 "{n:>9} articles: {:4} MB on disk, {:4} MB resident, {:5.1} us an article in the memory and {:5.1} us before it ({n_copies} copies, {n_joined} joined a story)",
                 on_disk(folder.path()) / 1_000_000,
                 resident().saturating_sub(before) / 1_000_000,
-                micros(observed - imprinted),
-                micros(imprinted - began),
+                micros(observed.saturating_sub(imprinted)),
+                micros(imprinted.saturating_sub(began)),
             ));
         }
     }
@@ -57,7 +57,7 @@ fn main() {
     let (article, notes) = article(largest);
     let began = cpu();
     memory.observe(&Imprint::of(&article, &notes), at(largest)).expect("an answer");
-    let took = (cpu() - began).as_secs_f64();
+    let took = cpu().saturating_sub(began).as_secs_f64();
     say(&format!("a start with a full window answers first after {took:.2} s of processor time"));
 }
 

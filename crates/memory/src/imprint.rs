@@ -47,7 +47,7 @@ mod tests {
     fn an_imprint_that_was_sent_to_another_process_is_the_same() {
         let article = Article {
             id: ArticleId([9; 16]),
-            text: (0..200).map(|it| format!("word{it} ")).collect(),
+            text: (0..200).map(|it| it.to_string() + " ").collect(),
             ..Article::default()
         };
         let mut notes = Annotations::default();
