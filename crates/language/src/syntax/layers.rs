@@ -108,7 +108,10 @@ impl Layer {
                 self.add_means(hidden, inner, width);
             }
         }
-        hidden.chunks_exact_mut(width).for_each(|row| self.norm.apply(row));
+        // A plain loop: what `for_each` is given is compiled for the oldest processor.
+        for row in hidden.chunks_exact_mut(width) {
+            self.norm.apply(row);
+        }
     }
 
     #[inline(always)]
@@ -127,9 +130,13 @@ impl Layer {
             let mut memory = [0.0; LANES];
             let rows = hidden.chunks_exact_mut(width).zip(inner.chunks_exact(2 * width));
             if at < half {
-                rows.for_each(|(row, inner)| self.scan(row, inner, at, &mut memory));
+                for (row, inner) in rows {
+                    self.scan(row, inner, at, &mut memory);
+                }
             } else {
-                rows.rev().for_each(|(row, inner)| self.scan(row, inner, at, &mut memory));
+                for (row, inner) in rows.rev() {
+                    self.scan(row, inner, at, &mut memory);
+                }
             }
         }
     }
