@@ -236,7 +236,10 @@ fn after_key(tag: &[u8], key: &[u8]) -> Option<String> {
 /// Text in which UTF-8 was read as windows-1252 and encoded again, put right, and how many characters that were; `None`
 /// where there is no sign of it.
 pub(crate) fn repair(text: &str) -> Option<(String, usize)> {
-    if text.is_ascii() {
+    // Every sign begins with "Â", "Ã" or "â": without one there is no need to look for them one by one.
+    let bytes = text.as_bytes();
+    let is_suspect = |at: usize| matches!(bytes.get(at + 1), Some(0x82 | 0x83 | 0xA2));
+    if !memchr::memchr_iter(0xC3, bytes).any(is_suspect) {
         return None;
     }
     // One such pair may be meant; a text that was encoded twice has it at every quotation mark and accent.
