@@ -3,7 +3,7 @@
 //! Candidates are runs of up to four words between punctuation marks that neither begin nor end with a function word
 //! and end in a noun; the score multiplies frequency, position, rarity and capitals, after YAKE (Campos et al. 2020).
 
-use wiredesk_model::{Annotations, Article, Keyword, Layer, Span, Token, Xpos};
+use wiredesk_model::{Annotations, Article, Keyword, Layer, Name, Span, Token, Xpos};
 
 use crate::{
     Stage,
@@ -44,6 +44,8 @@ struct Entry {
     joined: bool,
     /// Whether its capital says nothing.
     starts: bool,
+    /// Number of the name it is part of, from 1; 0 outside names.
+    name: u32,
 }
 
 /// Occurrences of one candidate.
@@ -69,9 +71,13 @@ impl KeywordTagger {
         Self { stop_words, rarity }
     }
 
-    fn entries(&self, text: &str, tokens: &[Token], lead: bool) -> Vec<Entry> {
+    fn entries(&self, text: &str, notes: &Annotations, lead: bool) -> Vec<Entry> {
         let mut entries: Vec<Entry> = Vec::new();
+        // Tags and names are those of the text, not of its headline.
+        let (tokens, names): (&[Token], &[Name]) =
+            if lead { (&[], &[]) } else { (&notes.tokens, &notes.names) };
         let mut tags = tokens.iter().peekable();
+        let mut names = (1..).zip(names).peekable();
         let mut end = 0;
         for word in words(text, Span::new(0, text.len())).take(MAX_READ) {
             let gap = text.get(end..word.span.start()).unwrap_or_default();
@@ -79,6 +85,8 @@ impl KeywordTagger {
             while tags.next_if(|it| it.span.end() < word.span.end()).is_some() {}
             let xpos = tags.peek().filter(|it| it.span.start() < word.span.end());
             let xpos = xpos.map_or(Xpos::None, |it| it.xpos);
+            while names.next_if(|it| it.1.span.end() <= word.span.start()).is_some() {}
+            let name = names.peek().filter(|it| it.1.span.start() <= word.span.start());
             let digits = surface.bytes().all(|it| !it.is_ascii_alphabetic());
             entries.push(Entry {
                 stem: stem(&word, surface),
@@ -88,6 +96,7 @@ impl KeywordTagger {
                 verb: is_verb(xpos),
                 joined: !entries.is_empty() && !gap.is_empty() && gap.chars().all(|it| it == ' '),
                 starts: entries.is_empty() || gap.contains(['.', '!', '?', ':', '"', '“', '\n']),
+                name: name.map_or(0, |it| it.0),
                 word,
             });
             end = word.span.end();
@@ -132,8 +141,13 @@ impl Stage for KeywordTagger {
 
     fn enrich(&self, article: &Article, notes: &mut Annotations) {
         let title = article.title.as_deref().unwrap_or_default();
-        let lead = self.entries(title, &[], true);
-        let body = self.entries(&article.text, &notes.tokens, false);
+        let lead = self.entries(title, notes, true);
+        let mut body = self.entries(&article.text, notes, false);
+        // Where a report was written is not what it is about.
+        let dateline_end = article.dateline.as_ref().map_or(0, |it| it.span.end());
+        for entry in body.iter_mut().take_while(|it| it.word.span.end() <= dateline_end) {
+            entry.stop = true;
+        }
         let mut found: WordMap<usize> = WordMap::default();
         let mut candidates: Vec<Candidate> = Vec::new();
         // The body comes first, so that a candidate's span lies in the text wherever it can.
@@ -178,6 +192,13 @@ fn collect(entries: &[Entry], at: usize, title: bool, mut add: impl FnMut(u64, C
                 continue;
             }
             let run = &entries[idx..idx + n_words];
+            if cuts_name(
+                run,
+                idx.checked_sub(1).and_then(|it| entries.get(it)),
+                entries.get(idx + n_words),
+            ) {
+                continue;
+            }
             let capital = run.iter().all(|it| it.word.capital);
             let counted = capital && !first.starts;
             add(
@@ -195,6 +216,15 @@ fn collect(entries: &[Entry], at: usize, title: bool, mut add: impl FnMut(u64, C
             );
         }
     }
+}
+
+/// Whether a phrase between the words `before` and `after` takes part of a name together with words outside it.
+fn cuts_name(run: &[Entry], before: Option<&Entry>, after: Option<&Entry>) -> bool {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
+    let goes_on = |part: &Entry, next: Option<&Entry>| {
+        part.name > 0 && next.is_some_and(|it| it.name == part.name)
+    };
+    first.name != last.name && (goes_on(first, before) || goes_on(last, after))
 }
 
 impl Candidate {
@@ -272,7 +302,7 @@ fn within(part: &[Entry], whole: &[Entry]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use wiredesk_model::{Annotations, Article};
+    use wiredesk_model::{Annotations, Article, Dateline, EntityType, Keyword, Name, Span};
 
     use super::{KeywordTagger, Stage};
 
@@ -296,6 +326,35 @@ mod tests {
              may go on. The airport is closed.",
             &["Mount Etna", "airport"],
         );
+    }
+
+    #[test]
+    fn no_phrase_takes_a_part_of_a_name() {
+        let text = "Justice Minister Astri Aas-Hansen resigned. The mayor thanked Justice Minister Astri \
+                    Aas-Hansen, and Justice Minister Astri Aas-Hansen left.";
+        let mut notes = Annotations::default();
+        for (start, name) in text.match_indices("Astri Aas-Hansen") {
+            let span = Span::new(start, start + name.len());
+            let kind = EntityType::Person;
+            notes.names.push(Name { span, tokens: (0, 0), kind, score: 1.0 });
+        }
+        let article = Article { text: text.into(), ..Article::default() };
+        KeywordTagger::new().enrich(&article, &mut notes);
+        let cut =
+            |it: &&Keyword| it.text.contains("Minister Astri") && !it.text.ends_with("Hansen");
+        assert_eq!(notes.keywords.iter().find(cut), None);
+        assert!(notes.keywords.iter().any(|it| it.text.contains("Hansen")));
+    }
+
+    #[test]
+    fn a_dateline_is_no_keyword() {
+        let text = "BERGEN (AP) — The ferry from Oslo sank. The ferry was old.";
+        let dateline = Dateline { span: Span::new(0, 15), ..Dateline::default() };
+        let article = Article { text: text.into(), dateline: Some(dateline), ..Article::default() };
+        let mut notes = Annotations::default();
+        KeywordTagger::new().enrich(&article, &mut notes);
+        assert!(notes.keywords.iter().all(|it| it.text != "BERGEN" && it.text != "AP"));
+        assert!(notes.keywords.iter().any(|it| it.text == "ferry"));
     }
 
     #[test]
