@@ -80,6 +80,8 @@ pub(super) fn sides(
     present: &[Present],
 ) -> Sides {
     let (mut actors, mut targets) = (Vec::new(), Vec::new());
+    // Whether the tree has somebody on a side, be it an entity or not.
+    let (mut has_actor, mut has_target) = (false, false);
     let verb = verb.unwrap_or(trigger);
     let subject = subject_holder(tokens, sentence, verb);
     let governs = |head: usize| head == subject || head == verb || head == trigger;
@@ -91,14 +93,21 @@ pub(super) fn sides(
         let own = token.head as usize != subject || subject == verb;
         match token.deprel {
             _ if at == trigger => {}
-            Deprel::Nsubj | Deprel::OblAgent => gather(tokens, at, present, &mut actors),
-            Deprel::NsubjPass => gather(tokens, at, present, &mut targets),
+            Deprel::Nsubj | Deprel::OblAgent => {
+                has_actor = true;
+                gather(tokens, at, present, &mut actors);
+            }
+            Deprel::NsubjPass => {
+                has_target = true;
+                gather(tokens, at, present, &mut targets);
+            }
             Deprel::NmodPoss if trigger != verb || token.head as usize == trigger => {
                 gather(tokens, at, present, &mut actors);
             }
             Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::Nmod
                 if own && !is_located(tokens, at) =>
             {
+                has_target |= token.deprel == Deprel::Obj;
                 gather(tokens, at, present, &mut targets);
             }
             _ => {}
@@ -106,7 +115,9 @@ pub(super) fn sides(
     }
     let governed = !actors.is_empty() || !targets.is_empty();
     if !governed {
-        nearest(tokens, trigger, present, &mut actors, &mut targets);
+        let (actor, target) = nearest(tokens, trigger, present);
+        actors.extend(actor.filter(|_| !has_actor));
+        targets.extend(target.filter(|_| !has_target));
     }
     targets.retain(|it| !actors.contains(it));
     Sides { actors, targets, governed }
@@ -199,13 +210,12 @@ fn nearest(
     tokens: &[Token],
     trigger: usize,
     present: &[Present],
-    actors: &mut Vec<EntityId>,
-    targets: &mut Vec<EntityId>,
-) {
-    let Some(span) = tokens.get(trigger).map(|it| it.span) else { return };
+) -> (Option<EntityId>, Option<EntityId>) {
+    let Some(span) = tokens.get(trigger).map(|it| it.span) else { return (None, None) };
     let able = || present.iter().filter(|it| is_actor(it.kind));
-    actors.extend(able().rfind(|it| it.span.end() <= span.start()).map(|it| it.entity));
-    targets.extend(able().find(|it| it.span.start() >= span.end()).map(|it| it.entity));
+    let before = able().rfind(|it| it.span.end() <= span.start());
+    let after = able().find(|it| it.span.start() >= span.end());
+    (before.map(|it| it.entity), after.map(|it| it.entity))
 }
 
 /// The place after "in", "at" or "near" that is not a side of the event.

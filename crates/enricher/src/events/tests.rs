@@ -1,10 +1,11 @@
 //! Golden tests: the sentence with its event drawn in, as `[type words]`.
 
+use wiredesk_gazetteer::Gazetteer;
 use wiredesk_language::Models;
-use wiredesk_model::{Annotations, Article, Span};
+use wiredesk_model::{Annotations, Article, EntityId, Span};
 
 use super::EventTagger;
-use crate::Stage;
+use crate::{Pipeline, Resources, Stage};
 
 #[track_caller]
 fn check(expect: &str) {
@@ -83,4 +84,33 @@ fn everyday_uses_are_no_events() {
 fn nothing_happened() {
     check("The river is long and the town lies on its bank.");
     check("KYIV, March 3 (AP)");
+}
+
+/// Compares who does what to whom in one sentence, after all stages, with `expect`.
+#[track_caller]
+fn check_sides(text: &str, expect: &[&str]) {
+    let paragraphs = vec![Span::new(0, text.len())];
+    let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
+    let resources = Resources { models: Models::embedded(), gazetteer: Gazetteer::embedded() };
+    let notes = Pipeline::new(resources, &[]).unwrap().enrich(&article);
+    let names = |of: &[EntityId]| {
+        let names = of.iter().map(|it| notes.entities[it.0 as usize].name.as_str());
+        names.collect::<Vec<_>>().join(" + ")
+    };
+    let shown = notes.events.iter().map(|it| {
+        let word = it.span.slice(text);
+        format!("{} > {word} > {}", names(&it.actors), names(&it.targets))
+    });
+    assert_eq!(shown.collect::<Vec<_>>(), expect);
+}
+
+#[test]
+fn who_did_it_to_whom() {
+    check_sides("France accused Italy of cheating on Monday.", &["France > accused > Italy"]);
+    check_sides("Italy was accused by France on Monday.", &["France > accused > Italy"]);
+    // Who is no entity leaves its side empty: the nearest name is not put in its place.
+    check_sides(
+        "Guards arrested three union leaders after dockers left the port of Bergen.",
+        &[" > arrested > "],
+    );
 }
