@@ -27,8 +27,10 @@ pub(crate) const MAX_DEPTH: usize = 200;
 const VOID: [&str; 4] = ["br", "hr", "img", "wbr"];
 /// Attributes kept of one element.
 const MAX_ATTRIBUTES: usize = 100;
-/// Nodes kept of one item, and of what stands around the items.
+/// Nodes kept of one item.
 const MAX_NODES: usize = 200_000;
+/// Nodes kept of what stands around the items: it is looked through again for each of them.
+const MAX_NODES_AROUND: usize = 4_096;
 /// Text kept of one item, and of what stands around the items.
 const MAX_TEXT_BYTES: usize = 8 << 20;
 /// Longest tag, comment or stretch of text.
@@ -185,8 +187,9 @@ impl<'i> Reader<'i> {
             self.n_dissolved += usize::from(!empty);
             return None;
         }
-        if self.n_nodes > MAX_NODES && !wanted {
-            self.warn("cut", &format!("what follows {MAX_NODES} elements"));
+        let most = self.most_nodes();
+        if self.n_nodes > most && !wanted {
+            self.warn("cut", &format!("what follows {most} elements"));
             self.n_dissolved += usize::from(!empty);
             return None;
         }
@@ -229,16 +232,19 @@ impl<'i> Reader<'i> {
         Element { prefix, name: Rc::from(local), attributes, children: Vec::new() }
     }
 
+    /// Nodes that may be kept where the reader stands.
+    fn most_nodes(&self) -> usize {
+        if self.item_depth.is_some() { MAX_NODES } else { MAX_NODES_AROUND }
+    }
+
     fn text(&mut self, text: &str) -> Option<Item> {
+        let most = self.most_nodes();
         let parent = self.open.last_mut()?;
         if self.item_depth.is_none() && text.trim().is_empty() {
             return None;
         }
-        if self.n_text_bytes + text.len() > MAX_TEXT_BYTES || self.n_nodes > MAX_NODES {
-            self.warn(
-                "cut",
-                &format!("what follows {MAX_TEXT_BYTES} bytes or {MAX_NODES} elements"),
-            );
+        if self.n_text_bytes + text.len() > MAX_TEXT_BYTES || self.n_nodes > most {
+            self.warn("cut", &format!("what follows {MAX_TEXT_BYTES} bytes or {most} elements"));
             return None;
         }
         self.n_text_bytes += text.len();

@@ -179,3 +179,15 @@ fn a_pdf_of_nothing_but_stream_marks_is_refused() {
     let bytes = [&b"%PDF-1.4\n"[..], &b"stream\nx\x9c ".repeat(300_000)].concat();
     assert!(refusal("a.pdf", &bytes).starts_with("expands_too_far: "));
 }
+
+#[test]
+fn what_stands_around_the_items_of_a_feed_is_bounded() {
+    let mut feed = "<rss><channel><title>Wire</title>".to_owned();
+    feed.push_str(&"<copyright>all rights</copyright>".repeat(20_000));
+    feed.push_str(&"<item><title>Council meets</title></item>".repeat(3));
+    feed.push_str("</channel></rss>");
+    let found = articles("a.xml", feed.as_bytes());
+    assert_eq!(found.len(), 3);
+    assert!(found.iter().all(|it| it.publisher.as_deref() == Some("Wire")));
+    assert!(found[0].warnings.iter().any(|it| it.code == "cut" && it.detail.contains("4096")));
+}
