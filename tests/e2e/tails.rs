@@ -61,36 +61,31 @@ fn assert_all(lines: &str, n: usize) {
     assert_eq!(distinct, (0..n).collect());
 }
 
-#[test]
-fn rsyslog_follows_without_a_lost_doubled_or_cut_line() {
-    if !has("rsyslogd") {
+/// Follows three lives of the service with `tool`, by the configuration in `deploy/` with the paths of a test's folder, and
+/// compares the copy. `arguments` puts the tool to work on that configuration, with its own files in that folder.
+#[track_caller]
+fn follow_three_lives(tool: &str, conf: &str, arguments: impl FnOnce(&mut Command, &Path, &Path)) {
+    if !has(tool) {
         return;
     }
     let desk = rotating();
-    let state = desk.folder().join("spool");
-    fs::create_dir_all(&state).unwrap();
-    let out = desk.folder().join("out.ndjson");
-    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/rsyslog.conf");
-    let conf = fs::read_to_string(shipped)
+    let folder = desk.folder();
+    let out = folder.join("out.ndjson");
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy").join(conf);
+    let shipped = fs::read_to_string(shipped)
         .unwrap()
-        .replace("/var/spool/rsyslog", state.to_str().unwrap())
+        .replace("/var/spool/rsyslog", folder.to_str().unwrap())
         .replace("/var/lib/wiredesk/outbox", desk.path("outbox").to_str().unwrap())
         .replace("/var/log/wiredesk.ndjson", out.to_str().unwrap());
-    let conf_file = desk.folder().join("rsyslog.conf");
-    fs::write(&conf_file, conf).unwrap();
-    let log = File::create(desk.folder().join("rsyslog.log")).unwrap();
-    let child = Command::new("rsyslogd")
-        .args(["-n", "-i"])
-        .arg(desk.folder().join("rsyslog.pid"))
-        .arg("-f")
-        .arg(&conf_file)
-        .stdout(log.try_clone().unwrap())
-        .stderr(log)
-        .spawn()
-        .unwrap();
+    let conf_file = folder.join(conf);
+    fs::write(&conf_file, shipped).unwrap();
+    let log = File::create(folder.join("follower.log")).unwrap();
+    let mut command = Command::new(tool);
+    arguments(&mut command, &conf_file, folder);
+    let child = command.stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap();
     let _follower = Follower(child);
     let n = three_lives(&desk);
-    wait("rsyslog's copy", || {
+    wait(&format!("the copy of {tool}"), || {
         let copied = fs::read_to_string(&out).unwrap_or_default();
         (copied.lines().count() >= n).then_some(())
     });
@@ -98,40 +93,20 @@ fn rsyslog_follows_without_a_lost_doubled_or_cut_line() {
 }
 
 #[test]
-fn syslog_ng_follows_without_a_lost_doubled_or_cut_line() {
-    if !has("syslog-ng") {
-        return;
-    }
-    let desk = rotating();
-    let out = desk.folder().join("out.ndjson");
-    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/syslog-ng.conf");
-    let conf = fs::read_to_string(shipped)
-        .unwrap()
-        .replace("/var/lib/wiredesk/outbox", desk.path("outbox").to_str().unwrap())
-        .replace("/var/log/wiredesk.ndjson", out.to_str().unwrap());
-    let conf_file = desk.folder().join("syslog-ng.conf");
-    fs::write(&conf_file, conf).unwrap();
-    let log = File::create(desk.folder().join("syslog-ng.log")).unwrap();
-    let child = Command::new("syslog-ng")
-        .args(["--foreground", "--no-caps", "--cfgfile"])
-        .arg(&conf_file)
-        .arg("--persist-file")
-        .arg(desk.folder().join("syslog-ng.persist"))
-        .arg("--control")
-        .arg(desk.folder().join("syslog-ng.ctl"))
-        .arg("--pidfile")
-        .arg(desk.folder().join("syslog-ng.pid"))
-        .stdout(log.try_clone().unwrap())
-        .stderr(log)
-        .spawn()
-        .unwrap();
-    let _follower = Follower(child);
-    let n = three_lives(&desk);
-    wait("syslog-ng's copy", || {
-        let copied = fs::read_to_string(&out).unwrap_or_default();
-        (copied.lines().count() >= n).then_some(())
+fn rsyslog_follows_without_a_lost_doubled_or_cut_line() {
+    follow_three_lives("rsyslogd", "rsyslog.conf", |command, conf, folder| {
+        command.args(["-n", "-i"]).arg(folder.join("rsyslog.pid")).arg("-f").arg(conf);
     });
-    assert_all(&fs::read_to_string(&out).unwrap(), n);
+}
+
+#[test]
+fn syslog_ng_follows_without_a_lost_doubled_or_cut_line() {
+    follow_three_lives("syslog-ng", "syslog-ng.conf", |command, conf, folder| {
+        command.args(["--foreground", "--no-caps", "--cfgfile"]).arg(conf);
+        command.arg("--persist-file").arg(folder.join("syslog-ng.persist"));
+        command.arg("--control").arg(folder.join("syslog-ng.ctl"));
+        command.arg("--pidfile").arg(folder.join("syslog-ng.pid"));
+    });
 }
 
 #[test]
