@@ -16,20 +16,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("inbox", &["model", "journal"]),
     ("journal", &["model"]),
     ("sink", &["model", "journal"]),
-    (
-        "daemon",
-        &[
-            "model",
-            "parser",
-            "language",
-            "gazetteer",
-            "enricher",
-            "memory",
-            "inbox",
-            "journal",
-            "sink",
-        ],
-    ),
+    ("daemon", &["model", "parser", "enricher", "memory", "inbox", "journal", "sink"]),
     ("trainer", &["model", "language", "gazetteer", "enricher", "parser"]),
 ];
 

@@ -4,9 +4,7 @@ use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use wiredesk_enricher::{Pipeline, Resources};
-use wiredesk_gazetteer::Gazetteer;
 use wiredesk_journal::Reason;
-use wiredesk_language::Models;
 use wiredesk_model::{Annotations, Article};
 use wiredesk_parser::Rejection;
 
@@ -18,7 +16,7 @@ pub(crate) fn pipeline(enabled: bool, disabled: &[String]) -> anyhow::Result<Pip
     if !enabled {
         return Ok(Pipeline::empty());
     }
-    let resources = Resources { models: Models::embedded(), gazetteer: Gazetteer::embedded() };
+    let resources = Resources::embedded();
     Ok(Pipeline::new(resources, disabled)?)
 }
 

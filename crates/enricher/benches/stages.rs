@@ -9,8 +9,6 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 use rustix::time::{ClockId, clock_gettime};
 use wiredesk_enricher::{Pipeline, Resources, Stage};
-use wiredesk_gazetteer::Gazetteer;
-use wiredesk_language::Models;
 use wiredesk_memory::{Imprint, Memory, MemoryConfig};
 use wiredesk_model::{Annotations, Article, ArticleId, Published, PublishedFrom, Span, assemble};
 
@@ -104,7 +102,7 @@ fn measure(
 fn main() -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     let since = cpu_millis();
-    let resources = Resources { models: Models::embedded(), gazetteer: Gazetteer::embedded() };
+    let resources = Resources::embedded();
     let pipeline = Pipeline::new(resources, &[]).expect("all stages fit together");
     writeln!(out, "loading     {:.1} ms", cpu_millis() - since)?;
     let articles = articles();

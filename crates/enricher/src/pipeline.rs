@@ -19,6 +19,13 @@ pub struct Resources {
     pub gazetteer: &'static Gazetteer,
 }
 
+impl Resources {
+    /// The tables inside the binary.
+    pub fn embedded() -> Self {
+        Self { models: Models::embedded(), gazetteer: Gazetteer::embedded() }
+    }
+}
+
 /// A pipeline that cannot be built.
 #[derive(Debug, PartialEq, Eq)]
 pub enum PipelineError {
@@ -87,7 +94,7 @@ impl Pipeline {
 
     /// Names of all stages in the order they run.
     pub fn stage_names() -> Vec<&'static str> {
-        let resources = Resources { models: Models::embedded(), gazetteer: Gazetteer::embedded() };
+        let resources = Resources::embedded();
         stages(resources).iter().map(|it| it.name()).collect()
     }
 

@@ -64,8 +64,6 @@ fn without_dateline(article: &Article) -> Cow<'_, [Span]> {
 
 #[cfg(test)]
 mod tests {
-    use wiredesk_gazetteer::Gazetteer;
-    use wiredesk_language::Models;
     use wiredesk_model::{Annotations, Article, Dateline, Span};
 
     use super::{SentenceTagger, Stage};
@@ -81,7 +79,7 @@ mod tests {
             dateline: Some(Dateline { span, ..Dateline::default() }),
             ..Article::default()
         };
-        let resources = Resources { models: Models::embedded(), gazetteer: Gazetteer::embedded() };
+        let resources = Resources::embedded();
         let mut notes = Annotations::default();
         SentenceTagger::new(resources).enrich(&article, &mut notes);
         let sentences: Vec<_> = notes.sentences.iter().map(|it| it.span.slice(text)).collect();

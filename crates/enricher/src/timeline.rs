@@ -58,8 +58,6 @@ impl Stage for TimelineBuilder {
 
 #[cfg(test)]
 mod tests {
-    use wiredesk_gazetteer::Gazetteer;
-    use wiredesk_language::Models;
     use wiredesk_model::{Article, Dateline, Span};
 
     use crate::{Pipeline, Resources};
@@ -74,7 +72,7 @@ mod tests {
             dateline: (n_bytes > 0).then_some(dateline),
             ..Article::default()
         };
-        let resources = Resources { models: Models::embedded(), gazetteer: Gazetteer::embedded() };
+        let resources = Resources::embedded();
         let notes = Pipeline::new(resources, &[]).unwrap().enrich(&article);
         let shown = notes.timeline.iter().map(|it| {
             let sentence = notes.sentences[it.sentence as usize].span.slice(text);

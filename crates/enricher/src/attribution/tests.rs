@@ -2,15 +2,13 @@
 //!
 //! `[Smith: words]` is a quotation and who speaks it, `{Smith: words}` a claim and whose it is.
 
-use wiredesk_gazetteer::Gazetteer;
-use wiredesk_language::Models;
 use wiredesk_model::{Article, Span, Speaker};
 
 use crate::{Pipeline, Resources};
 
 #[track_caller]
 fn check(text: &str, expect: &str) {
-    let resources = Resources { models: Models::embedded(), gazetteer: Gazetteer::embedded() };
+    let resources = Resources::embedded();
     let pipeline = Pipeline::new(resources, &[]).unwrap();
     let mut paragraphs = Vec::new();
     let mut start = 0;

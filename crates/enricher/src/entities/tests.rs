@@ -1,7 +1,5 @@
 //! Texts with their entities drawn in: every mention is in brackets, with the number of its entity.
 
-use wiredesk_gazetteer::Gazetteer;
-use wiredesk_language::Models;
 use wiredesk_model::{Annotations, Article, Span};
 
 use crate::{Pipeline, Resources};
@@ -15,7 +13,7 @@ fn read(text: &str) -> Annotations {
     });
     let article =
         Article { paragraphs: lines.collect(), text: text.to_owned(), ..Article::default() };
-    let resources = Resources { models: Models::embedded(), gazetteer: Gazetteer::embedded() };
+    let resources = Resources::embedded();
     Pipeline::new(resources, &[]).unwrap().enrich(&article)
 }
 

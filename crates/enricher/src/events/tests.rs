@@ -1,6 +1,5 @@
 //! Golden tests: the sentence with its event drawn in, as `[type words]`.
 
-use wiredesk_gazetteer::Gazetteer;
 use wiredesk_language::Models;
 use wiredesk_model::{Annotations, Article, EntityId, Span};
 
@@ -91,7 +90,7 @@ fn nothing_happened() {
 fn check_sides(text: &str, expect: &[&str]) {
     let paragraphs = vec![Span::new(0, text.len())];
     let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
-    let resources = Resources { models: Models::embedded(), gazetteer: Gazetteer::embedded() };
+    let resources = Resources::embedded();
     let notes = Pipeline::new(resources, &[]).unwrap().enrich(&article);
     let names = |of: &[EntityId]| {
         let names = of.iter().map(|it| notes.entities[it.0 as usize].name.as_str());

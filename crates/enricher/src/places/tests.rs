@@ -1,7 +1,6 @@
 //! Golden tests: the text with its places drawn in.
 
-use wiredesk_gazetteer::Gazetteer;
-use wiredesk_language::{Models, segment};
+use wiredesk_language::segment;
 use wiredesk_model::{Annotations, Article, EntityType, Name, Span};
 
 use super::PlaceResolver;
@@ -21,7 +20,7 @@ fn run(article: &Article) -> Annotations {
 fn run_with(article: &Article, names: Vec<Name>) -> Annotations {
     let (tokens, sentences) = segment(&article.text, &article.paragraphs, true);
     let mut notes = Annotations { tokens, sentences, names, ..Annotations::default() };
-    let resources = Resources { models: Models::embedded(), gazetteer: Gazetteer::embedded() };
+    let resources = Resources::embedded();
     PlaceResolver::new(resources).enrich(article, &mut notes);
     crate::focus::FocusFinder.enrich(article, &mut notes);
     notes
