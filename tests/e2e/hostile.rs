@@ -125,19 +125,19 @@ fn deep_json_is_no_stack_overflow() {
     fate("deep.json", &deep);
 }
 
-/// A page that says `text`, with `extra` as one more object. Tables of offsets are left out; readers find objects without.
-fn pdf(text: &str, extra: &str) -> Vec<u8> {
-    let page = format!("BT /F1 12 Tf 72 700 Td ({text}) Tj ET");
+/// A page that says `text` and then does `more`, with the object `font` and `extra` ones, the first of which is 6.
+fn pdf(text: &str, more: &str, font: &str, extra: &[String]) -> Vec<u8> {
+    let page = format!("BT /F1 12 Tf 72 700 Td ({text}) Tj ET {more}");
     let mut out = b"%PDF-1.4\n".to_vec();
     let mut offsets = Vec::new();
-    let objects = [
+    let mut objects = vec![
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_owned(),
-        format!("<</Length {}>>stream\n{page}\nendstream", page.len()),
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
-        extra.to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>/XObject<</X 6 0 R>>>>>>".to_owned(),
+        pdf_stream("", &page),
+        font.to_owned(),
     ];
+    objects.extend_from_slice(extra);
     for (n, object) in (1..).zip(&objects) {
         offsets.push(out.len());
         out.extend(format!("{n} 0 obj\n{object}\nendobj\n").bytes());
@@ -152,12 +152,42 @@ fn pdf(text: &str, extra: &str) -> Vec<u8> {
     out
 }
 
+fn pdf_stream(dictionary: &str, data: &str) -> String {
+    format!("<</Length {}{dictionary}>>stream\n{data}\nendstream", data.len())
+}
+
+const PDF_TEXT: &str = "The mayor said on Monday that the bridge had reopened after twelve days.";
+const PDF_FONT: &str = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>";
+
 #[test]
 fn a_pdf_is_read_and_one_that_is_nested_without_end_harms_no_other() {
-    let text = "The mayor said on Monday that the bridge had reopened after twelve days.";
-    assert_eq!(fate("page.pdf", &pdf(text, "null")), "pdf");
+    assert_eq!(fate("page.pdf", &pdf(PDF_TEXT, "", PDF_FONT, &[])), "pdf");
     let deep = "[".repeat(500_000) + &"]".repeat(500_000);
-    fate("deep.pdf", &pdf(text, &deep));
+    fate("deep.pdf", &pdf(PDF_TEXT, "", PDF_FONT, &[deep]));
+}
+
+#[test]
+fn forms_that_draw_forms_without_end_are_given_up() {
+    // Forty of them, each drawing the next one twice, and no glyph at the end.
+    let forms: Vec<_> = (7..47)
+        .map(|next| {
+            let resources = format!("/Resources<</XObject<</X {next} 0 R>>>>");
+            let form = format!("/Type/XObject/Subtype/Form/BBox[0 0 1 1]{resources}");
+            pdf_stream(&form, if next < 46 { "/X Do /X Do" } else { "" })
+        })
+        .collect();
+    assert_eq!(fate("forms.pdf", &pdf(PDF_TEXT, "/X Do", PDF_FONT, &forms)), "too_slow");
+}
+
+#[test]
+fn a_font_that_maps_every_number_takes_bounded_memory() {
+    let font = "<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/ToUnicode 6 0 R\
+                /DescendantFonts[7 0 R]>>";
+    let codes = "1 begincodespacerange <0000> <ffff> endcodespacerange";
+    let map = format!("{codes} 1 beginbfrange <00000000> <ffffffff> <0000> endbfrange");
+    let descendant = "<</Type/Font/Subtype/CIDFontType2/BaseFont/A>>".to_owned();
+    let file = pdf(PDF_TEXT, "", font, &[pdf_stream("", &map), descendant]);
+    assert_eq!(fate("font.pdf", &file), "damaged_pdf");
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn a_file_that_kills_its_process_is_set_aside_after_three_tries_and_no_other_is(
 fn answers(desk: &Desk, name: &str, parent: u32) -> (Vec<Value>, bool) {
     let task = json!({
         "work": {"File": {"path": name, "modified": null, "settings": "[parser]\n"}},
-        "max_memory": 1_u64 << 32,
+        "limits": {"address_space": 1_u64 << 32, "data": null, "cpu": null},
         "parent": parent,
     });
     let mut command = wiredesk(desk.folder());

@@ -1,6 +1,8 @@
 //! The process' own side: reads the one file, and answers. It knows nothing of the desk.
 
+use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
+use std::os::fd::AsFd;
 
 use anyhow::Context;
 use rustix::process::{Resource, Rlimit, Signal, getrlimit, setrlimit};
@@ -26,7 +28,8 @@ pub(crate) fn work(task: &str) -> anyhow::Result<Exit> {
         Work::File { path, modified, settings } => file(&Hint { path, modified }, settings)?,
         Work::Pdf => {
             let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes)?;
+            // As a file it tells its size, so that no more is set aside than it needs.
+            File::from(io::stdin().as_fd().try_clone_to_owned()?).read_to_end(&mut bytes)?;
             let contents = PdfReader::default().read(&bytes).map_err(enrichment::reason);
             say(&mut io::stdout().lock(), &contents)?;
         }
@@ -67,11 +70,19 @@ fn confine(task: &Task) -> anyhow::Result<()> {
         parent.is_some_and(|it| it.cast_unsigned() == task.parent),
         "the service that asked is gone"
     );
-    for (resource, most) in
-        [(Resource::As, task.max_memory), (Resource::Core, 0), (Resource::Fsize, MAX_SAID)]
-    {
+    let limits = [
+        (Resource::As, Some(task.limits.address_space)),
+        (Resource::Data, task.limits.data),
+        (Resource::Cpu, task.limits.cpu),
+        (Resource::Core, Some(0)),
+        (Resource::Fsize, Some(MAX_SAID)),
+    ];
+    for (resource, most) in limits {
+        let Some(most) = most else { continue };
         let most = getrlimit(resource).maximum.map_or(most, |it| it.min(most));
-        let limit = Rlimit { current: Some(most), maximum: Some(most) };
+        // At the hard limit of time the signal would be one that any impatient user sends.
+        let hard = if resource == Resource::Cpu { most.saturating_add(1) } else { most };
+        let limit = Rlimit { current: Some(most), maximum: Some(hard) };
         // Where a sandbox forbids to lower a limit, the service's own bounds hold.
         setrlimit(resource, limit).unwrap_or_default();
     }

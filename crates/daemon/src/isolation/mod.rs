@@ -24,10 +24,20 @@ pub(crate) const COMMAND: &str = "isolated";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Task {
     pub(crate) work: Work,
-    /// Address space it may take.
-    pub(crate) max_memory: u64,
+    pub(crate) limits: Limits,
     /// The process it works for.
     pub(crate) parent: u32,
+}
+
+/// What it may take; see setrlimit(2).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Limits {
+    /// Address space, in bytes.
+    pub(crate) address_space: u64,
+    /// What it writes to: heap and stacks of threads, in bytes.
+    pub(crate) data: Option<u64>,
+    /// Time of the processor, in seconds.
+    pub(crate) cpu: Option<u64>,
 }
 
 /// What is on its standard input.

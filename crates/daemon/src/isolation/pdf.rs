@@ -9,10 +9,18 @@ use rustix::fs::{MemfdFlags, memfd_create};
 use wiredesk_journal::Reason;
 use wiredesk_parser::{PdfContents, Rejection};
 
-use super::{COMMAND, Ending, Task, Work, Worker};
+use super::{COMMAND, Ending, Limits, Task, Work, Worker};
 
-/// Address space of the process: the program, and far more than a newspaper's page takes.
-const MAX_MEMORY: u64 = 2 << 30;
+/// Address space of the process, most of it the program and what the allocator sets aside.
+const ADDRESS_SPACE: u64 = 2 << 30;
+/// What it may write to for a file of no size: its stacks, and ten times what a newspaper's page takes.
+const DATA: u64 = 136 << 20;
+/// What it may write to for each byte of the file, which is copied as it is taken apart.
+const DATA_PER_BYTE: u64 = 4;
+/// Time of the processor for a file of no size, in seconds; ten pages of a newspaper take a tenth of one.
+const CPU: u64 = 2;
+/// Bytes of a file for which there is another second.
+const BYTES_PER_CPU_SECOND: u64 = 1 << 20;
 /// Longer than the parser's own patience, which gives a better reason.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -24,7 +32,8 @@ const CODES: [&str; 5] = ["damaged_pdf", "encrypted", "expands_too_far", "too_sl
 /// # Errors
 /// If it is refused, or its process died over it.
 pub(crate) fn read_apart(bytes: &[u8]) -> Result<PdfContents, Rejection> {
-    let mut worker = start(bytes).map_err(|error| Rejection::unreadable(&error))?;
+    let limits = limits(bytes.len() as u64);
+    let mut worker = start(bytes, limits).map_err(|error| Rejection::unreadable(&error))?;
     let answer = match worker.line() {
         Ok(Some(line)) => serde_json::from_slice::<Result<PdfContents, Reason>>(&line).ok(),
         Ok(None) => None,
@@ -35,23 +44,38 @@ pub(crate) fn read_apart(bytes: &[u8]) -> Result<PdfContents, Rejection> {
         (None, Ok(Ending::Told)) => {
             Err(Rejection::new(Rejection::INTERRUPTED, "its process was told to end"))
         }
+        (None, Ok(Ending::Overran)) => Err(overran(limits)),
         (None, Ok(Ending::Done)) => Err(died("it ended without an answer")),
         (None, Ok(Ending::Died(how))) => Err(died(&how)),
         (None, Err(error)) => Err(died(&error.to_string())),
     }
 }
 
-fn start(bytes: &[u8]) -> io::Result<Worker> {
+/// What a file of `n_bytes` may take: a small one little, so that the cost of a hostile file is bounded by its size.
+fn limits(n_bytes: u64) -> Limits {
+    Limits {
+        address_space: ADDRESS_SPACE,
+        data: Some(DATA.saturating_add(n_bytes.saturating_mul(DATA_PER_BYTE))),
+        cpu: Some(CPU + n_bytes / BYTES_PER_CPU_SECOND),
+    }
+}
+
+fn start(bytes: &[u8], limits: Limits) -> io::Result<Worker> {
     let mut input = File::from(memfd_create("pdf", MemfdFlags::CLOEXEC)?);
     input.write_all(bytes)?;
     input.rewind()?;
-    let task = Task { work: Work::Pdf, max_memory: MAX_MEMORY, parent: std::process::id() };
+    let task = Task { work: Work::Pdf, limits, parent: std::process::id() };
     Worker::start(&[COMMAND, &serde_json::to_string(&task)?], input, PATIENCE)
 }
 
 fn refusal(reason: Reason) -> Rejection {
     let code = CODES.into_iter().find(|it| *it == reason.code).unwrap_or("damaged_pdf");
     Rejection::new(code, reason.detail)
+}
+
+fn overran(limits: Limits) -> Rejection {
+    let seconds = limits.cpu.unwrap_or_default();
+    Rejection::new("too_slow", format!("a PDF of its size may take {seconds} s of the processor"))
 }
 
 fn died(how: &str) -> Rejection {

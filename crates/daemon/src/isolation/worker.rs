@@ -26,6 +26,8 @@ pub(crate) enum Ending {
     Done,
     /// It was told to end, by the user or the system's shutdown: what it worked on is not to blame.
     Told,
+    /// It took more of the processor's time than it may.
+    Overran,
     /// Otherwise; this is how, for people.
     Died(String),
 }
@@ -71,6 +73,7 @@ impl Worker {
             {
                 Ending::Told
             }
+            Some(it) if it == Signal::XCPU.as_raw() => Ending::Overran,
             _ => Ending::Died(self.describe(status)),
         })
     }

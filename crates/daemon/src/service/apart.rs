@@ -11,7 +11,7 @@ use super::parts::{Parts, Piece};
 use super::reading::Reader;
 use super::traffic::End;
 use crate::enrichment;
-use crate::isolation::{Answer, COMMAND, Ending, Task, Work, Worker};
+use crate::isolation::{Answer, COMMAND, Ending, Limits, Task, Work, Worker};
 
 /// Address space of the process beside what its documents take: the program, its models, its stacks.
 const MEMORY: u64 = 2 << 30;
@@ -80,9 +80,13 @@ impl Reader {
                 modified: claim.source.stat.modified_at(),
                 settings: manner.settings,
             },
-            max_memory: MEMORY.saturating_add(
-                manner.parser.max_document_bytes.saturating_mul(MEMORY_PER_DOCUMENT),
-            ),
+            limits: Limits {
+                address_space: MEMORY.saturating_add(
+                    manner.parser.max_document_bytes.saturating_mul(MEMORY_PER_DOCUMENT),
+                ),
+                data: None,
+                cpu: None,
+            },
             parent: std::process::id(),
         }
     }
@@ -113,6 +117,7 @@ fn hear(mut worker: Worker, parts: &mut Parts<'_>) -> Outcome {
         (Some(end), Ok(_)) => Outcome::End(end),
         (None, Ok(Ending::Told)) => Outcome::End(End::Interrupted),
         (None, Ok(Ending::Died(how))) => Outcome::Died(how),
+        (None, Ok(Ending::Overran)) => Outcome::Died("the system limits its time".into()),
         (None, Ok(Ending::Done)) => Outcome::Died("it ended without an answer".into()),
         (_, Err(error)) => Outcome::Died(error.to_string()),
     }

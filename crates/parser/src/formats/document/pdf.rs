@@ -1,6 +1,7 @@
 //! PDF: glyphs by pdf-extract, in a thread of its own that may panic or run too long; their order is `pages`'s business.
 
-use std::{io::BufRead, sync::mpsc, time::Duration};
+use std::io::{self, BufRead};
+use std::{sync::mpsc, time::Duration};
 
 use pdf_extract::{Dictionary, Document, MediaBox, Object, OutputDev, OutputError, Transform};
 
@@ -209,7 +210,8 @@ impl OutputDev for Collector {
     ) -> Result<(), OutputError> {
         self.n_glyphs += 1;
         if self.n_glyphs > MAX_GLYPHS {
-            return Ok(());
+            // A page may draw a form that draws a form twice, and so on: it ends here, not after 2^n of them.
+            return Err(OutputError::IoError(io::Error::other("too many glyphs")));
         }
         let size = font_size * (trm.m22 * trm.m22 + trm.m21 * trm.m21).sqrt();
         let advance = width * font_size * (trm.m11 * trm.m11 + trm.m12 * trm.m12).sqrt();

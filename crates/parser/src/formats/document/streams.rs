@@ -13,6 +13,8 @@ const MAX_STREAMS: usize = 200_000;
 const MAX_OPERATORS: usize = 300_000;
 /// Samples of one row that a predictor is told of.
 const MAX_COLUMNS: u64 = 1_000_000;
+/// Filters that make more of what they are given, less the `Decode` of their names: PDF 32000-1, table 6.
+const FILTERS: [&str; 5] = ["Flate", "ASCIIHex", "ASCII85", "LZW", "RunLength"];
 /// Bytes before a stream in which its dictionary stands.
 const DICTIONARY_BYTES: usize = 1 << 10;
 
@@ -58,9 +60,8 @@ fn too_far(detail: impl Into<String>) -> Rejection {
 
 /// Filters that multiply what they are given, whatever the stream is.
 fn check_filters(bytes: &[u8]) -> Result<(), Rejection> {
-    let twice: [&[u8]; 2] = [b"/FlateDecode/FlateDecode", b"/FlateDecode /FlateDecode"];
-    if twice.iter().any(|it| memchr::memmem::find(bytes, it).is_some()) {
-        return Err(too_far("a stream is compressed twice"));
+    if let Some(filter) = repeated_filter(bytes) {
+        return Err(too_far(format!("a stream is packed twice with {filter}")));
     }
     for at in memchr::memmem::find_iter(bytes, b"/Columns") {
         let value = bytes.get(at + 8..).unwrap_or_default().trim_ascii_start();
@@ -71,6 +72,18 @@ fn check_filters(bytes: &[u8]) -> Result<(), Rejection> {
         }
     }
     Ok(())
+}
+
+/// A filter that follows itself in a list of filters: each multiplies what the one before made, and no writer does so.
+fn repeated_filter(bytes: &[u8]) -> Option<&'static str> {
+    memchr::memmem::find_iter(bytes, b"Decode").find_map(|at| {
+        let filter = FILTERS
+            .into_iter()
+            .find(|it| bytes.get(..at).is_some_and(|before| before.ends_with(it.as_bytes())))?;
+        let next = bytes.get(at + b"Decode".len()..)?.trim_ascii_start();
+        let next = next.strip_prefix(b"/")?.strip_prefix(filter.as_bytes())?;
+        next.starts_with(b"Decode").then_some(filter)
+    })
 }
 
 /// Whether the stream at `at` may be a page's: it is neither a picture nor a font.
@@ -165,5 +178,7 @@ mod tests {
         assert_eq!(code("/Predictor 12 /Columns 2000000000"), Err("expands_too_far"));
         assert_eq!(code("/Predictor 12 /Columns 2480 /Filter [/FlateDecode]"), Ok(()));
         assert_eq!(code("/Filter [/FlateDecode /FlateDecode]"), Err("expands_too_far"));
+        assert_eq!(code("/Filter [/ASCIIHexDecode\n/ASCIIHexDecode]"), Err("expands_too_far"));
+        assert_eq!(code("/Filter [/ASCII85Decode /FlateDecode]"), Ok(()));
     }
 }
