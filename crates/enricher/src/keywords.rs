@@ -8,7 +8,7 @@ use wiredesk_model::{Annotations, Article, Keyword, Layer, Name, Span, Token, Xp
 use crate::{
     Stage,
     rarity::Rarity,
-    words::{Word, WordMap, WordSet, hash, pair, words},
+    words::{Word, WordMap, WordSet, extended, hash, pair, words},
 };
 
 /// Words of the longest candidate.
@@ -56,8 +56,9 @@ struct Candidate {
     n_times: u32,
     n_capital: u32,
     n_starts: u32,
-    /// Where it is printed best, in capitals if anywhere, and whether that is so and in the headline.
+    /// Where it is printed best, by itself and in capitals if anywhere, and whether that is so and in the headline.
     span: Span,
+    whole: bool,
     capital: bool,
     in_title: bool,
 }
@@ -87,16 +88,18 @@ impl KeywordTagger {
             let xpos = xpos.map_or(Xpos::None, |it| it.xpos);
             while names.next_if(|it| it.1.span.end() <= word.span.start()).is_some() {}
             let name = names.peek().filter(|it| it.1.span.start() <= word.span.start());
-            let digits = surface.bytes().all(|it| !it.is_ascii_alphabetic());
+            let name = name.map_or(0, |it| it.0);
+            let same_name = name > 0 && entries.last().is_some_and(|it: &Entry| it.name == name);
+            let number = surface.starts_with(|it: char| it.is_ascii_digit());
             entries.push(Entry {
                 stem: stem(&word, surface),
                 rarity: self.rarity.of(word.hash),
                 stop: surface.len() < 2 || self.stop_words.contains(&word.hash),
-                noun: is_noun(xpos) && !digits,
+                noun: is_noun(xpos) && !number,
                 verb: is_verb(xpos),
-                joined: !entries.is_empty() && !gap.is_empty() && gap.chars().all(|it| it == ' '),
+                joined: !entries.is_empty() && !gap.is_empty() && joins(gap, same_name),
                 starts: entries.is_empty() || gap.contains(['.', '!', '?', ':', '"', '“', '\n']),
-                name: name.map_or(0, |it| it.0),
+                name,
                 word,
             });
             end = word.span.end();
@@ -111,11 +114,16 @@ impl KeywordTagger {
     }
 }
 
-/// The hash of a word without a plural "s", so that both forms count as one.
+/// The hash of a word's singular, so that both forms count as one.
 fn stem(word: &Word, surface: &str) -> u64 {
-    let singular = surface.strip_suffix('s').filter(|it| it.len() > 3 && !it.ends_with('s'));
-    let of_singular = |it: &str| words(it, Span::new(0, it.len())).next();
-    singular.and_then(of_singular).map_or(word.hash, |it| it.hash)
+    let of = |it: &str| words(it, Span::new(0, it.len())).next().map(|it| it.hash);
+    let singular = if let Some(root) = surface.strip_suffix("ies").filter(|it| it.len() > 2) {
+        of(root).map(|it| extended(it, "y"))
+    } else {
+        let root = surface.strip_suffix('s').filter(|it| it.len() > 2 && !it.ends_with('s'));
+        root.filter(|it| !["new", "New", "aid", "Aid"].contains(it)).and_then(of)
+    };
+    singular.unwrap_or(word.hash)
 }
 
 fn is_noun(xpos: Xpos) -> bool {
@@ -162,7 +170,9 @@ impl Stage for KeywordTagger {
             });
         }
         let all: Vec<Entry> = lead.into_iter().chain(body).collect();
-        let mut scored: Vec<_> = candidates.iter().map(|it| (it.score(&all), it)).collect();
+        // A word that stands in longer names alone says less than they do.
+        let whole = candidates.iter().filter(|it| it.whole);
+        let mut scored: Vec<_> = whole.map(|it| (it.score(&all), it)).collect();
         promote(&mut scored, &all);
         scored.sort_by(|a, b| {
             b.0.total_cmp(&a.0).then(a.1.first.cmp(&b.1.first)).then(a.1.n_words.cmp(&b.1.n_words))
@@ -192,11 +202,11 @@ fn collect(entries: &[Entry], at: usize, title: bool, mut add: impl FnMut(u64, C
                 continue;
             }
             let run = &entries[idx..idx + n_words];
-            if cuts_name(
-                run,
-                idx.checked_sub(1).and_then(|it| entries.get(it)),
-                entries.get(idx + n_words),
-            ) {
+            let before = idx.checked_sub(1).and_then(|it| entries.get(it));
+            let after = entries.get(idx + n_words);
+            // No phrase takes part of a name together with words outside it.
+            let whole = !goes_on(first, before) && !goes_on(last, after);
+            if first.name != last.name && !whole {
                 continue;
             }
             let capital = run.iter().all(|it| it.word.capital);
@@ -210,6 +220,7 @@ fn collect(entries: &[Entry], at: usize, title: bool, mut add: impl FnMut(u64, C
                     n_capital: u32::from(counted),
                     n_starts: u32::from(first.starts),
                     span: first.word.span.cover(last.word.span),
+                    whole,
                     capital: counted,
                     in_title: title,
                 },
@@ -218,13 +229,14 @@ fn collect(entries: &[Entry], at: usize, title: bool, mut add: impl FnMut(u64, C
     }
 }
 
-/// Whether a phrase between the words `before` and `after` takes part of a name together with words outside it.
-fn cuts_name(run: &[Entry], before: Option<&Entry>, after: Option<&Entry>) -> bool {
-    let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
-    let goes_on = |part: &Entry, next: Option<&Entry>| {
-        part.name > 0 && next.is_some_and(|it| it.name == part.name)
-    };
-    first.name != last.name && (goes_on(first, before) || goes_on(last, after))
+/// Whether a phrase may go on behind `gap`: over a blank, and in a name over its dots and apostrophes.
+fn joins(gap: &str, in_name: bool) -> bool {
+    gap.chars().all(|it| it == ' ' || in_name && matches!(it, '.' | '\'' | '’'))
+}
+
+/// Whether the name that `part` is of goes on in the neighbor `next`.
+fn goes_on(part: &Entry, next: Option<&Entry>) -> bool {
+    part.name > 0 && next.is_some_and(|it| it.name == part.name)
 }
 
 impl Candidate {
@@ -233,8 +245,9 @@ impl Candidate {
         self.n_times += other.n_times;
         self.n_capital += other.n_capital;
         self.n_starts += other.n_starts;
-        if other.capital && !self.capital {
-            (self.span, self.capital, self.in_title) = (other.span, true, other.in_title);
+        if (other.whole, other.capital) > (self.whole, self.capital) {
+            (self.span, self.in_title) = (other.span, other.in_title);
+            (self.whole, self.capital) = (other.whole, other.capital);
         }
     }
 
@@ -344,6 +357,27 @@ mod tests {
             |it: &&Keyword| it.text.contains("Minister Astri") && !it.text.ends_with("Hansen");
         assert_eq!(notes.keywords.iter().find(cut), None);
         assert!(notes.keywords.iter().any(|it| it.text.contains("Hansen")));
+    }
+
+    #[test]
+    fn forms_of_a_word_are_one_and_a_part_of_names_alone_is_none() {
+        let text = "The union met. Members of the Steel Union of Ghent and other unions left. The Steel \
+                    Union of Ghent asked two companies for jobs; one company gave a job worth 77m.";
+        let mut notes = Annotations::default();
+        for (start, name) in text.match_indices("Steel Union of Ghent") {
+            let span = Span::new(start, start + name.len());
+            let kind = EntityType::Organization;
+            notes.names.push(Name { span, tokens: (0, 0), kind, score: 1.0 });
+        }
+        let article = Article { text: text.into(), ..Article::default() };
+        KeywordTagger::new().enrich(&article, &mut notes);
+        let found: Vec<_> = notes.keywords.iter().map(|it| it.text.as_str()).collect();
+        for form in ["union", "companies", "jobs"] {
+            assert!(found.contains(&form), "{form} is not in {found:?}");
+        }
+        for form in ["Union", "Ghent", "Steel", "unions", "company", "job", "77m"] {
+            assert!(!found.contains(&form), "{form} is in {found:?}");
+        }
     }
 
     #[test]

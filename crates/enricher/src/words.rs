@@ -22,6 +22,11 @@ pub(crate) fn hash(text: &str) -> u64 {
     text.bytes().fold(OFFSET, step)
 }
 
+/// The hash of what hashes to `hash` with the lower-case `end` behind it.
+pub(crate) fn extended(hash: u64, end: &str) -> u64 {
+    end.bytes().fold(hash, step)
+}
+
 /// Hash of the two-word phrase whose words hash to `first` and `second`.
 pub(crate) fn pair(first: u64, second: u64) -> u64 {
     (first.rotate_left(23) ^ second).wrapping_mul(PRIME)
