@@ -1,7 +1,7 @@
 //! Author credits: names out of "By Jane Doe and John Roe, Staff Writers | Reuters". It recognizes names by their form
 //! alone and knows nobody.
 
-use crate::normalize;
+use crate::{dates, normalize};
 
 /// Longest credit that is looked at, in bytes.
 const MAX_BYTES: usize = 400;
@@ -262,7 +262,8 @@ pub(crate) fn is_name(name: &str) -> bool {
         return false;
     }
     let lower = name.to_lowercase();
-    !lower.split(|it: char| !it.is_alphanumeric()).any(|it| NO_NAMES.contains(&it))
+    let is_no_name = |it: &str| NO_NAMES.contains(&it) || dates::is_weekday(it);
+    !lower.split(|it: char| !it.is_alphanumeric()).any(is_no_name)
         && !NO_CREDITS.contains(&lower.as_str())
         && !ROLES.contains(&lower.as_str())
 }
@@ -313,13 +314,6 @@ const NO_NAMES: &[&str] = &[
     "writer",
     "www",
     "your",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "has",
     "is",
     "are",

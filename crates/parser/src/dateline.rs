@@ -243,7 +243,7 @@ fn day(part: &str, published_on: Option<Date>) -> Option<Option<Date>> {
     let mut month = None;
     let mut day = None;
     for word in part.split(|it: char| it.is_whitespace() || it == '.').filter(|it| !it.is_empty()) {
-        if WEEKDAYS.iter().any(|it| it.eq_ignore_ascii_case(word)) {
+        if dates::is_weekday(word) {
             day = day.or(Some(0));
         } else if let Some(found) = dates::month(word).filter(|_| month.is_none()) {
             month = Some(found);
@@ -256,9 +256,6 @@ fn day(part: &str, published_on: Option<Date>) -> Option<Option<Date>> {
     };
     Some(published_on.and_then(|it| nearest(it, month, day)))
 }
-
-const WEEKDAYS: &[&str] =
-    &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// The day of that month nearest before, or one day after, `published_on`: agencies drop the year.
 fn nearest(published_on: Date, month: i16, day: i8) -> Option<Date> {

@@ -53,6 +53,7 @@ pub(super) fn is_date_line(text: &str) -> bool {
     let words = text.split(|it: char| !it.is_alphabetic()).filter(|it| it.len() > 2);
     let n_others = words
         .filter(|it| dates::month(it).is_none())
+        .filter(|it| !dates::is_weekday(it) && !dates::is_short_weekday(it))
         .filter(|it| !DATE_WORDS.iter().any(|word| word.eq_ignore_ascii_case(it)))
         .count();
     n_others == 0 && dates::published(text).is_some()
@@ -92,23 +93,6 @@ const DATE_WORDS: &[&str] = &[
     "date",
     "first",
     "the",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
     "gmt",
     "utc",
     "est",
