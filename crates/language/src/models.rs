@@ -43,7 +43,7 @@ impl Models {
 mod tests {
     use std::fmt::Write;
 
-    use sha2::{Digest, Sha256};
+    use wiredesk_model::sha256_hex;
 
     use super::*;
 
@@ -64,10 +64,7 @@ mod tests {
         ];
         let mut lines = String::new();
         for (name, bytes) in files {
-            for byte in Sha256::digest(bytes) {
-                write!(lines, "{byte:02x}").unwrap();
-            }
-            writeln!(lines, "  {name}").unwrap();
+            writeln!(lines, "{}  {name}", sha256_hex(bytes)).unwrap();
         }
         assert_eq!(lines, include_str!("../models/SHA256SUMS"));
     }

@@ -17,7 +17,7 @@ mod token;
 pub use annotations::*;
 pub use article::*;
 pub use assemble::assemble;
-pub use identity::{ArticleId, sha256_hex};
+pub use identity::{ArticleId, hex, sha256_hex};
 pub use layer::{Layer, LayerSet};
 pub use offsets::CharOffsets;
 pub use record::{Record, SCHEMA, schema};

@@ -1,13 +1,10 @@
 //! Where the corpora lie and where intermediate files go. It reads no format.
 
-use std::{
-    fmt::Write as _,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use sha2::{Digest, Sha256};
+use wiredesk_model::sha256_hex;
 
 /// Folders that every task reads from and writes to.
 #[derive(Args)]
@@ -69,9 +66,5 @@ pub(crate) fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
 /// Writes `bytes` and returns their SHA-256 in hex, to be pinned beside the model.
 pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> anyhow::Result<String> {
     std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
-    let mut digest = String::new();
-    for byte in Sha256::digest(bytes) {
-        write!(digest, "{byte:02x}")?;
-    }
-    Ok(digest)
+    Ok(sha256_hex(bytes))
 }

@@ -7,11 +7,13 @@ mod element;
 mod flow;
 mod names;
 mod reader;
+mod references;
 mod sniff;
+mod tap;
 
 pub(crate) use self::{
     element::{Element, Node},
     flow::{flow, inline},
-    reader::{Reader, hex},
+    reader::Reader,
     sniff::root_name,
 };

@@ -5,20 +5,24 @@
 
 use std::{
     cell::RefCell,
-    io::{self, BufRead, Cursor, Read},
+    io::{BufRead, Cursor, Read},
     rc::Rc,
 };
 
 use encoding_rs::Encoding;
 use quick_xml::{
     errors::Error,
-    escape::resolve_html5_entity,
     events::{BytesStart, Event, attributes::Attribute},
 };
-use sha2::{Digest, Sha256};
 use wiredesk_model::Warning;
 
-use super::{Element, Node, decode::Utf8, names::Scope};
+use super::{
+    Element, Node,
+    decode::Utf8,
+    names::Scope,
+    references::{resolve, unescape},
+    tap::{Taken, Tap},
+};
 use crate::{Rejection, charset};
 
 /// Elements deeper than this are dissolved: their text goes to the element around them.
@@ -33,8 +37,6 @@ const MAX_NODES: usize = 200_000;
 const MAX_NODES_AROUND: usize = 4_096;
 /// Text kept of one item, and of what stands around the items.
 const MAX_TEXT_BYTES: usize = 8 << 20;
-/// Longest tag, comment or stretch of text.
-const MAX_TOKEN_BYTES: u64 = 16 << 20;
 /// Bytes on which the encoding is settled; a shorter source is decoded at once.
 const SETTLE_BYTES: usize = 1 << 20;
 
@@ -96,7 +98,7 @@ impl<'i> Reader<'i> {
             }
         };
         let tap = Rc::new(RefCell::new(Taken::default()));
-        let mut xml = quick_xml::Reader::from_reader(Tap { inner: text, taken: Rc::clone(&tap) });
+        let mut xml = quick_xml::Reader::from_reader(Tap::new(text, Rc::clone(&tap)));
         let config = xml.config_mut();
         config.allow_dangling_amp = true;
         config.allow_unmatched_ends = true;
@@ -330,128 +332,5 @@ impl<'i> Reader<'i> {
             item = self.close().or(item);
         }
         item
-    }
-}
-
-/// What a general or character reference stands for, where that needs no document type.
-fn resolve(name: &str) -> Option<String> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(digits) => u32::from_str_radix(digits, 16),
-            None => number.parse(),
-        };
-        return code.ok().map(|it| char_for(it).to_string());
-    }
-    resolve_html5_entity(name).map(str::to_owned)
-}
-
-/// The character of a numeric reference; 128 to 159 are meant as windows-1252, as HTML reads them.
-fn char_for(code: u32) -> char {
-    if let Ok(byte @ 0x80..=0x9F) = u8::try_from(code) {
-        let bytes = [byte];
-        let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes);
-        return text.chars().next().unwrap_or('\u{FFFD}');
-    }
-    char::from_u32(code).filter(|it| *it != '\0').unwrap_or('\u{FFFD}')
-}
-
-/// `text` with its references resolved where they can be.
-fn unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        let name = after.split_once(';').filter(|(name, _)| name.len() <= 32);
-        if let Some((resolved, tail)) = name.and_then(|(name, tail)| Some((resolve(name)?, tail))) {
-            out.push_str(&resolved);
-            rest = tail;
-        } else {
-            out.push('&');
-            rest = after;
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// What was taken from the input: the current token's bytes, or the digest of the item being read.
-#[derive(Default)]
-struct Taken {
-    token: Vec<u8>,
-    n_token_bytes: u64,
-    hash: Sha256,
-    n_bytes: u64,
-    inside: bool,
-}
-
-impl Taken {
-    /// Begins a token, inside an item or not.
-    fn begin(&mut self, inside: bool) {
-        if inside && !self.inside {
-            // The token before was the item's start tag.
-            self.hash = Sha256::new_with_prefix(&self.token);
-            self.n_bytes = self.token.len() as u64;
-        }
-        self.inside = inside;
-        self.token.clear();
-        self.n_token_bytes = 0;
-    }
-
-    fn add(&mut self, bytes: &[u8]) {
-        self.n_token_bytes += bytes.len() as u64;
-        if self.inside {
-            self.hash.update(bytes);
-            self.n_bytes += bytes.len() as u64;
-        } else {
-            self.token.extend_from_slice(bytes);
-        }
-    }
-
-    fn finish(&mut self) -> (String, u64) {
-        if !self.inside {
-            self.begin(true);
-        }
-        self.inside = false;
-        let digest = std::mem::take(&mut self.hash).finalize();
-        (hex(&digest), self.n_bytes)
-    }
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
-        write!(hex, "{byte:02x}").expect("writing to a String cannot fail");
-        hex
-    })
-}
-
-/// A reader that keeps or hashes what is taken from it, and gives no token without end.
-struct Tap<R> {
-    inner: R,
-    taken: Rc<RefCell<Taken>>,
-}
-
-impl<R: BufRead> Read for Tap<R> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let n_bytes = self.fill_buf()?.read(buf)?;
-        self.consume(n_bytes);
-        Ok(n_bytes)
-    }
-}
-
-impl<R: BufRead> BufRead for Tap<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.taken.borrow().n_token_bytes > MAX_TOKEN_BYTES {
-            let detail = format!("a tag or text of more than {MAX_TOKEN_BYTES} bytes");
-            return Err(io::Error::other(Rejection::new("too_large", detail)));
-        }
-        self.inner.fill_buf()
-    }
-
-    fn consume(&mut self, amount: usize) {
-        if let Some(bytes) = self.inner.fill_buf().ok().and_then(|it| it.get(..amount)) {
-            self.taken.borrow_mut().add(bytes);
-        }
-        self.inner.consume(amount);
     }
 }

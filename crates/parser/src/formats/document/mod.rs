@@ -78,5 +78,5 @@ fn digest(entries: &Entries) -> (String, u64) {
         hash.update(bytes);
         n_bytes += bytes.len() as u64;
     }
-    (xml::hex(&hash.finalize()), n_bytes)
+    (wiredesk_model::hex(&hash.finalize()), n_bytes)
 }
