@@ -49,7 +49,7 @@ words! {
     Score = "score", Pair = "pair", Number = "number", Numbers = "numbers", Me = "me",
     Which = "which", Who = "who", It = "it", He = "he", They = "they", We = "we", I = "i",
     Vs = "vs" | "versus" | "v", Against = "against", Won = "won" | "beat" | "lost" | "defeated" | "wins" | "loses" | "beats" | "win" | "loss" | "victory" | "defeat" | "draw" | "drew" | "lead" | "led",
-    Votes = "votes" | "vote" | "voted", Millenium = "new", Day = "everyday", Remaining = "remaining",
+    Votes = "votes" | "vote" | "voted", New = "new", Everyday = "everyday", Remaining = "remaining",
 }
 
 /// A unit of time.

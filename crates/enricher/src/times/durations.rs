@@ -188,7 +188,7 @@ impl Reader<'_> {
         let one = Amount::Exactly(1.0);
         let adverb = match self.sense(at) {
             Sense::Word(W::Hourly) => Some((1.0, Unit::Hour)),
-            Sense::Word(W::Daily | W::Day) => Some((1.0, Unit::Day)),
+            Sense::Word(W::Daily | W::Everyday) => Some((1.0, Unit::Day)),
             Sense::Word(W::Nightly) => Some((1.0, Unit::Day)),
             Sense::Word(W::Weekly) => Some((1.0, Unit::Week)),
             Sense::Word(W::Biweekly) => Some((2.0, Unit::Week)),
