@@ -247,33 +247,26 @@ impl Reader<'_> {
 
     /// "May" and "March" are months only where they stand like names of times.
     fn may_be_month(&self, at: usize, month: u8) -> bool {
-        if month != 5 && month != 3 {
+        const LEADS_OF_MONTHS: [W; 14] = [
+            W::Early,
+            W::Late,
+            W::From,
+            W::Last,
+            W::Next,
+            W::Of,
+            W::This,
+            W::To,
+            W::Between,
+            W::Previous,
+            W::Following,
+            W::Through,
+            W::Every,
+            W::Each,
+        ];
+        if month != 5 && month != 3 || self.is_led(at, &LEADS_OF_MONTHS) {
             return true;
         }
         match self.before(at) {
-            Sense::Word(
-                W::In
-                | W::Since
-                | W::By
-                | W::Until
-                | W::Last
-                | W::Next
-                | W::Of
-                | W::This
-                | W::Early
-                | W::Late
-                | W::From
-                | W::To
-                | W::During
-                | W::Before
-                | W::After
-                | W::Between
-                | W::Previous
-                | W::Following
-                | W::Through
-                | W::Every
-                | W::Each,
-            ) => true,
             Sense::Word(W::And | W::Or) | Sense::Mark('-' | '–' | '/') => {
                 matches!(
                     at.checked_sub(2).map(|it| self.sense(it)),
@@ -425,45 +418,13 @@ impl Reader<'_> {
             out.push(Expression::new(at, end, Spec::Point(Point::Season(year, season))));
             return Some(end);
         }
-        let before = self.before(at);
-        let led = matches!(
-            before,
-            Sense::Word(
-                W::In
-                    | W::Since
-                    | W::By
-                    | W::Until
-                    | W::During
-                    | W::Early
-                    | W::Late
-                    | W::From
-                    | W::Before
-                    | W::After
-                    | W::Mid
-            ) | Sense::Mark('-')
-        );
+        let led = self.is_led(at, &[W::Early, W::Late, W::From, W::Mid])
+            || self.before(at) == Sense::Mark('-');
         let of = self.is(at + 1, W::Of);
         let verb = matches!(season, Season::Fall | Season::Spring);
         // "the fall of Saigon" is no autumn, and nations may spring.
-        let the_led = the
-            && at > 1
-            && matches!(
-                self.before(at - 1),
-                Sense::Word(
-                    W::In
-                        | W::By
-                        | W::Until
-                        | W::During
-                        | W::Since
-                        | W::Of
-                        | W::Through
-                        | W::Before
-                        | W::After
-                        | W::From
-                        | W::Over
-                        | W::For
-                )
-            );
+        let the_led =
+            the && at > 1 && self.is_led(at - 1, &[W::Of, W::Through, W::From, W::Over, W::For]);
         let listed = self.is_any(at + 1, &[W::And, W::Or])
             && matches!(self.sense(at + 2), Sense::Season(_))
             || self.is_any(at.wrapping_sub(1), &[W::And, W::Or])

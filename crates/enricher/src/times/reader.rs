@@ -4,6 +4,9 @@ use crate::lexemes::{Lexeme, Numeral, Sense, Unit, W, numeral};
 
 use super::expression::Amount;
 
+/// Words that lead a time of any kind: "in 1939", "since May", "until the spring".
+const LEADS: [W; 7] = [W::In, W::Since, W::By, W::Until, W::During, W::Before, W::After];
+
 /// The most units that an expression may count.
 const LARGEST: f64 = 1e9;
 
@@ -36,6 +39,11 @@ impl Reader<'_> {
 
     pub(crate) fn is_any(&self, at: usize, words: &[W]) -> bool {
         matches!(self.sense(at), Sense::Word(word) if words.contains(&word))
+    }
+
+    /// Whether a word before `at` leads a time of any kind, or is one of `others`, which lead those of the kind at hand.
+    pub(super) fn is_led(&self, at: usize, others: &[W]) -> bool {
+        matches!(self.before(at), Sense::Word(it) if LEADS.contains(&it) || others.contains(&it))
     }
 
     pub(crate) fn is_mark(&self, at: usize, mark: char) -> bool {

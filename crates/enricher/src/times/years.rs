@@ -97,25 +97,12 @@ impl Reader<'_> {
         if at > 0 && is_label(self.word(at - 1)) {
             return false;
         }
-        if self.ends_years(at, year) || self.is_bracketed(at) {
+        let led = self.is_led(at, &[W::Early, W::Late, W::Mid]);
+        if led || self.ends_years(at, year) || self.is_bracketed(at) {
             return true;
         }
         match self.before(at) {
-            Sense::Word(
-                W::In
-                | W::Since
-                | W::By
-                | W::Until
-                | W::During
-                | W::Before
-                | W::After
-                | W::Early
-                | W::Late
-                | W::Mid,
-            )
-            | Sense::Month(_)
-            | Sense::Season(_)
-            | Sense::Unit(Unit::Year, _) => true,
+            Sense::Month(_) | Sense::Season(_) | Sense::Unit(Unit::Year, _) => true,
             Sense::Word(W::Between | W::From)
                 if self.get(at + 2).is_some_and(|it| it.is_plain() && it.digits == 4) =>
             {
@@ -220,21 +207,8 @@ impl Reader<'_> {
     }
 
     fn is_short_year_bc(&self, at: usize) -> bool {
-        let led = matches!(
-            self.before(at),
-            Sense::Word(
-                W::In
-                    | W::Since
-                    | W::By
-                    | W::Until
-                    | W::Before
-                    | W::After
-                    | W::Early
-                    | W::Late
-                    | W::From
-                    | W::During
-            ) | Sense::Mark('(')
-        );
+        let led =
+            self.is_led(at, &[W::Early, W::Late, W::From]) || self.before(at) == Sense::Mark('(');
         let next = self.get(at + 1);
         let free = next.is_none_or(|it| {
             it.spaced && (it.capital || !it.is_word() || it.sense != Sense::Other)
