@@ -4,7 +4,9 @@ mod comparison;
 mod counted;
 mod currencies;
 mod exclusions;
+mod measures;
 mod reading;
+mod scores;
 mod units;
 
 use wiredesk_model::{Annotations, Article, Layer, Quantity, Span, Timex, TimexType};

@@ -1,10 +1,10 @@
-//! Reads one quantity: the number, what loosens it, its unit, and what it counts.
+//! Reads one quantity: the number, its range and sign, what loosens it, and what it counts.
 
 use wiredesk_model::{Quantity, QuantityKind, Span};
 
 use crate::lexemes::{Form, Lexeme, Numeral, Sense, Unit, W, numeral};
 
-use super::{comparison, counted, currencies, exclusions, units};
+use super::{comparison, counted, currencies, exclusions, measures::Measure};
 
 /// The lexemes of a text.
 #[derive(Clone, Copy)]
@@ -15,74 +15,28 @@ pub(super) struct Reader<'a> {
     pub floor: usize,
 }
 
-/// A unit behind or before a number.
-#[derive(Clone, Default)]
-struct Measure {
-    kind: Option<QuantityKind>,
-    unit: Option<String>,
-    /// One past its last lexeme.
-    end: usize,
-    /// The unit as printed.
-    printed: Option<Span>,
-}
-
 /// What is found at a place, and one past its last lexeme. Nothing is found where a number is passed over.
-type Found = Option<(Option<Quantity>, usize)>;
-
-/// Words of matches that a score stands near.
-const MATCHES: [&str; 31] = [
-    "won",
-    "win",
-    "wins",
-    "beat",
-    "lost",
-    "loss",
-    "victory",
-    "defeat",
-    "draw",
-    "drew",
-    "lead",
-    "led",
-    "score",
-    "scored",
-    "ahead",
-    "beaten",
-    "defeated",
-    "triumph",
-    "tied",
-    "rout",
-    "beating",
-    "beats",
-    "edged",
-    "downed",
-    "thrashed",
-    "defeating",
-    "winning",
-    "losing",
-    "leading",
-    "trailed",
-    "trailing",
-];
+pub(super) type Found = Option<(Option<Quantity>, usize)>;
 
 impl Reader<'_> {
-    fn get(&self, at: usize) -> Option<&Lexeme> {
+    pub(super) fn get(&self, at: usize) -> Option<&Lexeme> {
         self.lexemes.get(at)
     }
 
-    fn word(&self, at: usize) -> &str {
+    pub(super) fn word(&self, at: usize) -> &str {
         self.get(at).map_or("", |it| it.span().slice(self.text))
     }
 
-    fn is(&self, at: usize, word: W) -> bool {
+    pub(super) fn is(&self, at: usize, word: W) -> bool {
         self.get(at).is_some_and(|it| it.is(word))
     }
 
-    fn is_joint(&self, at: usize) -> bool {
+    pub(super) fn is_joint(&self, at: usize) -> bool {
         self.get(at).is_some_and(|it| it.is_dash() && !it.spaced)
             && self.get(at + 1).is_some_and(|it| !it.spaced)
     }
 
-    fn span(&self, first: usize, end: usize) -> Option<Span> {
+    pub(super) fn span(&self, first: usize, end: usize) -> Option<Span> {
         Some(self.get(first)?.span().cover(self.get(end.checked_sub(1)?)?.span()))
     }
 
@@ -151,26 +105,6 @@ impl Reader<'_> {
         Some((code, start - len))
     }
 
-    /// "5 billion won", "3 million pounds": names that mean money only after a large number, and one past them.
-    fn large_money(&self, end: usize) -> Option<(&'static str, usize)> {
-        let scaled = end
-            .checked_sub(1)
-            .and_then(|it| self.get(it))
-            .is_some_and(|it| matches!(it.sense, Sense::Scale(_)) || it.form == Form::Grouped);
-        let next = self.get(end + 1);
-        let object = next.is_some_and(|it| {
-            matches!(it.sense, Sense::Word(W::The | W::A | W::An | W::In | W::Of | W::Second))
-        });
-        match self.word(end) {
-            "won" if scaled && !object => Some(("KRW", end + 1)),
-            "pounds" if self.word(end + 1) == "sterling" => Some(("GBP", end + 2)),
-            "pounds" if self.get(end.checked_sub(1)?)?.sense == Sense::Scale(1e6) && !object => {
-                Some(("GBP", end + 1))
-            }
-            _ => None,
-        }
-    }
-
     /// The "2" of "6-foot-2".
     fn is_height(&self, at: usize) -> bool {
         at >= 3
@@ -191,131 +125,6 @@ impl Reader<'_> {
         let scale = measure.kind == Some(QuantityKind::Percent)
             || measure.unit.as_deref().is_some_and(|it| matches!(it, "Cel" | "[degF]" | "deg"));
         minus && glued && scale
-    }
-
-    /// What the number is measured in, from `end` on.
-    fn measure(&self, end: usize) -> Measure {
-        let joint = self.is_joint(end);
-        let at = end + usize::from(joint);
-        let glued = self.get(at).is_some_and(|it| !it.spaced) && !joint;
-        let Some(lexeme) = self.get(at) else { return Measure { end, ..Measure::default() } };
-        let found = |kind, unit: &str, end| Measure {
-            kind: Some(kind),
-            unit: Some(unit.to_owned()),
-            end,
-            printed: self.span(at, end),
-        };
-        let word = self.word(at);
-        if lexeme.is_mark('%') || lexeme.is(W::Percent) || word == "&" && glued {
-            let points = matches!(self.word(at + 1), "point" | "points");
-            return found(
-                QuantityKind::Percent,
-                if points { "pp" } else { "%" },
-                at + 1 + usize::from(points),
-            );
-        }
-        if self.is(at, W::Percentage) && matches!(self.word(at + 1), "point" | "points") {
-            return found(QuantityKind::Percent, "pp", at + 2);
-        }
-        if self.word(at) == "per" && self.is(at + 1, W::Cent) {
-            return found(QuantityKind::Percent, "%", at + 2);
-        }
-        if word == "basis" && self.word(at + 1) == "points" {
-            return found(QuantityKind::Percent, "bp", at + 2);
-        }
-        if glued && matches!(word, "bp" | "bps") {
-            return found(QuantityKind::Percent, "bp", at + 1);
-        }
-        if let Some((code, end)) = self.large_money(at) {
-            return found(QuantityKind::Money, code, end);
-        }
-        if let Some(code) = currencies::national(word, self.word(at + 1)) {
-            return found(QuantityKind::Money, code, at + 2);
-        }
-        if glued && word == "p" {
-            return found(QuantityKind::Money, "penny", at + 1);
-        }
-        if let Some(code) = currencies::named(word) {
-            return found(QuantityKind::Money, code, at + 1);
-        }
-        if lexeme.is_mark('°') {
-            let scale =
-                units::unit(self.word(at + 1), true).filter(|it| matches!(*it, "Cel" | "[degF]"));
-            return found(
-                QuantityKind::Measure,
-                scale.unwrap_or("deg"),
-                at + 1 + usize::from(scale.is_some()),
-            );
-        }
-        if glued
-            && (lexeme.is_mark('"') || lexeme.is_mark('”') || lexeme.is_mark('″'))
-            && self.is_inches(at)
-        {
-            return found(QuantityKind::Measure, "[in_i]", at + 1);
-        }
-        self.physical(at, glued).unwrap_or(Measure { end, ..Measure::default() })
-    }
-
-    /// A closing quotation mark right after a number is a sign of inches where none was opened in the line.
-    fn is_inches(&self, at: usize) -> bool {
-        let line = self.lexemes.get(..at).unwrap_or(&[]);
-        let open = line
-            .iter()
-            .rev()
-            .take(60)
-            .take_while(|it| it.sense != Sense::Break)
-            .filter(|it| matches!(it.sense, Sense::Mark('"' | '“' | '”')))
-            .count();
-        open % 2 == 0
-    }
-
-    /// "30 yards", "5kW", "square miles", "miles per hour", "km/h", "degrees Celsius", "15-year-old".
-    fn physical(&self, at: usize, glued: bool) -> Option<Measure> {
-        let power = units::power(self.word(at));
-        let idx = at + usize::from(power.is_some());
-        let code = units::unit(self.word(idx), glued)?;
-        if code == "s" && self.is(idx, W::Second)
-            || self.get(idx)?.capital && self.word(idx).len() > 4
-        {
-            return None;
-        }
-        let mut end = idx + 1;
-        let old = end + usize::from(self.is_joint(end));
-        if code == "a" && self.is(old, W::Old)
-            || code == "a" && self.word(end) == "of" && self.is(end + 1, W::Age)
-        {
-            let end = if self.is(old, W::Old) { old + 1 } else { end + 2 };
-            return Some(Measure {
-                kind: Some(QuantityKind::Age),
-                unit: Some("a".into()),
-                end,
-                printed: self.span(at, end),
-            });
-        }
-        let mut unit = format!("{code}{}", power.unwrap_or(""));
-        if let Some(scale) = units::unit(self.word(end), true)
-            .filter(|it| code == "deg" && matches!(*it, "Cel" | "[degF]"))
-        {
-            unit = String::from(scale);
-            end += 1;
-        }
-        let slash = self.get(end).is_some_and(|it| it.is_mark('/') && !it.spaced);
-        let per = self.is(end, W::Per) || slash;
-        let below = if slash && self.word(end + 1) == "h" {
-            Some("h")
-        } else {
-            units::unit(self.word(end + 1), true)
-        };
-        if let Some(below) = below.filter(|_| per) {
-            unit = format!("{unit}/{below}");
-            end += 2;
-        }
-        Some(Measure {
-            kind: Some(QuantityKind::Measure),
-            unit: Some(unit),
-            end,
-            printed: self.span(at, end),
-        })
     }
 
     /// The upper end of a range: "15-20%", "between 13 and 50", "15 to 22 miles", "252 miles to 287 miles".
@@ -359,45 +168,6 @@ impl Reader<'_> {
         let same = after.kind.is_none() || after.unit == measure.unit;
         upper.end = upper.end.max(at + 1);
         same.then_some((low, upper, measure))
-    }
-
-    /// "3-1", "a vote of 111 to 333".
-    fn score(&self, at: usize) -> Found {
-        let (first, dash, second) = (self.get(at)?, self.get(at + 1)?, self.get(at + 2)?);
-        let plain =
-            first.is_plain() && second.is_plain() && first.digits <= 3 && second.digits <= 3;
-        let around = |words: &[&str]| {
-            (at.saturating_sub(6)..at + 9)
-                .any(|it| words.iter().any(|word| self.word(it).eq_ignore_ascii_case(word)))
-        };
-        let votes = around(&["vote", "votes", "voted"]);
-        let glued = dash.is_dash() && !dash.spaced && !second.spaced;
-        let said = votes && (dash.is(W::To) || dash.is(W::Against));
-        if !plain
-            || !(glued || said)
-            || self.is_joint(at + 3)
-            || self.measure(at + 3).kind.is_some()
-        {
-            return None;
-        }
-        let match_won = around(&MATCHES);
-        let kind = match (votes, match_won) {
-            (true, _) => QuantityKind::Votes,
-            (_, true) if first.digits <= 3 => QuantityKind::Score,
-            _ => return None,
-        };
-        let span = self.span(at, at + 3)?;
-        let upper = Some(second.value);
-        let quantity = Quantity {
-            span,
-            kind,
-            value: first.value,
-            upper,
-            comparison: None,
-            unit: None,
-            of: None,
-        };
-        Some((Some(quantity), at + 3))
     }
 
     /// "third-largest", "ranked 22nd": a rank. Other ordinals are passed over.

@@ -1,16 +1,14 @@
-//! Patterns of calendar dates: days, months, years, decades, centuries, seasons and quarters. Source of the forms:
+//! Patterns of days and months: "2008-03-01", "5, 6 and 7 May", "May 5-7, 1940", "March". Source of the forms:
 //! TimeML 1.2.1, ISO 8601, and the style books of the Associated Press and the Guardian.
 
-use crate::lexemes::{Lexeme, Season, Sense, Unit, W};
+use crate::lexemes::{Lexeme, Sense, W};
 
 use super::{
     expression::{Expression, Spec},
     point::{Point, civil},
     reader::Reader,
+    years::{YEARS, full_year},
 };
-
-/// The first and last year that four bare digits are read as.
-pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1000..=2199;
 
 /// The most days in a list: "on 5, 6 and 7 May".
 const MAX_DAYS: usize = 5;
@@ -165,35 +163,6 @@ impl Reader<'_> {
         at + 1 + usize::from(dot)
     }
 
-    /// A year that completes a date: ", 1942", " 1942", " of 1942", " of that year" is left to the caller.
-    pub(super) fn year_after(&self, at: usize) -> Option<(i32, usize)> {
-        let idx = if self.is_mark(at, ',') || self.is(at, W::Of) { at + 1 } else { at };
-        let idx = if self.is(idx, W::The) && self.sense(idx + 1) == Sense::Unit(Unit::Year, false) {
-            idx + 2
-        } else {
-            idx
-        };
-        if let Some((year, end)) = self.short_year(idx) {
-            return Some((full_year(i32::from(year)), end));
-        }
-        let number = self.get(idx)?;
-        if !number.is_plain() || !number.spaced && idx == at {
-            return None;
-        }
-        let year = number.value as i32;
-        if number.digits > 4 {
-            return None;
-        }
-        if let Some(end) = self.bc_suffix(idx + 1).filter(|_| year > 0) {
-            return Some((-year, end));
-        }
-        let followed = self
-            .get(idx + 1)
-            .is_some_and(|it| !it.spaced && (it.is_word() && !it.is(W::S) || it.is_mark('%')));
-        (number.digits == 4 && YEARS.contains(&year) && !followed)
-            .then_some((year, self.ad_suffix(idx + 1)))
-    }
-
     /// Dates that begin with a month's name at `at`.
     pub(crate) fn dated_month(&self, at: usize, out: &mut Vec<Expression>) -> Found {
         let Sense::Month(month) = self.sense(at) else { return None };
@@ -321,140 +290,6 @@ impl Reader<'_> {
         let number = self.get(start).is_some_and(Lexeme::is_number);
         (number && !comma && !counted && !self.is_mark(stop, ':')).then_some((start, day, stop))
     }
-
-    /// "BC", "B.C.", "BCE" at `at`: one past it.
-    pub(super) fn bc_suffix(&self, at: usize) -> Option<usize> {
-        if self.is(at, W::Bc) {
-            return Some(at + 1);
-        }
-        let dotted =
-            self.is_text(at, "b") && self.is_mark(at + 1, '.') && self.is_text(at + 2, "c");
-        dotted
-            .then(|| at + 3 + usize::from(self.is_mark(at + 3, '.') && !self.ends_sentence(at + 4)))
-    }
-
-    fn ends_sentence(&self, at: usize) -> bool {
-        self.sense(at) == Sense::Break || self.get(at).is_none_or(|it| it.capital)
-    }
-
-    pub(super) fn ad_suffix(&self, at: usize) -> usize {
-        let marked = self.is(at, W::Ad) && self.get(at).is_some_and(|it| it.capital);
-        at + usize::from(marked)
-    }
-
-    /// "'45" at `at`.
-    pub(crate) fn short_year(&self, at: usize) -> Option<(u8, usize)> {
-        let number = self.get(at + 1)?;
-        let quote = matches!(self.sense(at), Sense::Mark('\'' | '’' | '‘'));
-        let glued = !number.spaced && self.get(at)?.spaced;
-        (quote && glued && number.is_plain() && number.digits == 2 && !self.is_glued(at + 2)
-            || quote
-                && glued
-                && number.digits == 2
-                && self.get(at + 2).is_some_and(|it| matches!(it.sense, Sense::Mark(_))))
-        .then_some((number.value as u8, at + 2))
-    }
-
-    /// "1990s", "the '90s", "1800s".
-    pub(crate) fn decade(&self, at: usize, out: &mut Vec<Expression>) -> Found {
-        let quote = matches!(self.sense(at), Sense::Mark('\'' | '’' | '‘'));
-        let idx = at + usize::from(quote);
-        let number = self.get(idx)?;
-        let apostrophe =
-            matches!(self.sense(idx + 1), Sense::Mark('\'' | '’')) && self.is_glued(idx + 1);
-        let s = idx + 1 + usize::from(apostrophe);
-        if !number.is_plain()
-            || !self.is(s, W::S)
-            || !self.is_glued(s)
-            || number.value % 10.0 != 0.0
-        {
-            return None;
-        }
-        let year = number.value as i32;
-        let (spec, end) = match number.digits {
-            4 if YEARS.contains(&year) && !apostrophe_is_genitive(apostrophe, year) => {
-                (Spec::Point(Point::Decade(year / 10)), s + 1)
-            }
-            3 if let Some(end) = self.bc_suffix(s + 1) => {
-                (Spec::Point(Point::Decade(-(year / 10) - 1)), end)
-            }
-            2 if quote || self.is(at.wrapping_sub(1), W::The) => {
-                (Spec::ShortDecade((year / 10) as u8), s + 1)
-            }
-            _ => return None,
-        };
-        out.push(Expression::new(at, end, spec));
-        Some(end)
-    }
-
-    /// "the 18th century", "nineteenth-century", "the 5th century BC".
-    pub(crate) fn century(&self, at: usize, out: &mut Vec<Expression>) -> Found {
-        let (n, end) = self.day(at)?;
-        let end = end + usize::from(self.is_joint(end));
-        if !matches!(self.sense(end), Sense::Unit(Unit::Century, _)) {
-            return None;
-        }
-        let n = i32::from(n);
-        let (n, end) = match self.bc_suffix(end + 1) {
-            Some(bc) => (-n, bc),
-            None => (n - 1, self.ad_suffix(end + 1)),
-        };
-        out.push(Expression::new(at, end, Spec::Point(Point::Century(n))));
-        Some(end)
-    }
-
-    /// "winter 1994-95": one winter lies in two years.
-    fn season_end(&self, end: usize, year: i32, season: Season) -> usize {
-        let next = self.get(end + 1).filter(|it| it.is_plain()).map_or(0, |it| it.value as i32);
-        let two = next == (year + 1).rem_euclid(100) || next == year + 1;
-        end + if season == Season::Winter && self.is_joint(end) && two { 2 } else { 0 }
-    }
-
-    /// "summer 1942", "the spring of 490 BC", "in the winter".
-    pub(crate) fn season(&self, at: usize, the: bool, out: &mut Vec<Expression>) -> Found {
-        let Sense::Season(season) = self.sense(at) else { return None };
-        if let Some((year, end)) = self.year_after(at + 1) {
-            let end = self.season_end(end, year, season);
-            out.push(Expression::new(at, end, Spec::Point(Point::Season(year, season))));
-            return Some(end);
-        }
-        let led = self.is_led(at, &[W::Early, W::Late, W::From, W::Mid])
-            || self.before(at) == Sense::Mark('-');
-        let of = self.is(at + 1, W::Of);
-        let verb = matches!(season, Season::Fall | Season::Spring);
-        // "the fall of Saigon" is no autumn, and nations may spring.
-        let the_led =
-            the && at > 1 && self.is_led(at - 1, &[W::Of, W::Through, W::From, W::Over, W::For]);
-        let listed = self.is_any(at + 1, &[W::And, W::Or])
-            && matches!(self.sense(at + 2), Sense::Season(_))
-            || self.is_any(at.wrapping_sub(1), &[W::And, W::Or])
-                && matches!(self.sense(at.wrapping_sub(2)), Sense::Season(_));
-        let ok = listed || if verb { (led || the_led) && !of } else { (led || the) && !of };
-        if !ok
-            || self.get(at + 1).is_some_and(|it| it.capital && it.spaced) && self.get(at)?.capital
-        {
-            return None;
-        }
-        out.push(Expression::new(at, at + 1, Spec::Season(season)));
-        Some(at + 1)
-    }
-
-    /// "the nineties".
-    pub(crate) fn spelled_decade(&self, at: usize, out: &mut Vec<Expression>) -> Found {
-        let tens = match self.sense(at) {
-            Sense::Word(W::Nineties) => 9,
-            Sense::Word(W::Eighties) => 8,
-            Sense::Word(W::Seventies) => 7,
-            Sense::Word(W::Sixties) => 6,
-            Sense::Word(W::Fifties) => 5,
-            Sense::Word(W::Forties) => 4,
-            Sense::Word(W::Thirties) => 3,
-            Sense::Word(W::Twenties) => 2,
-            _ => return None,
-        };
-        out.push(Expression::new(at, at + 1, Spec::ShortDecade(tens)));
-        Some(at + 1)
-    }
 }
 
 fn month_day(year: Option<i32>, month: u8, day: u8) -> Spec {
@@ -462,14 +297,4 @@ fn month_day(year: Option<i32>, month: u8, day: u8) -> Spec {
         Some(year) => Spec::Point(Point::Day(year, month, day)),
         None => Spec::MonthDay(month, day),
     }
-}
-
-/// A two-digit year: up to 49 in this century, as POSIX and the style books do within a decade or two.
-pub(crate) fn full_year(year: i32) -> i32 {
-    if year < 50 { 2000 + year } else { 1900 + year }
-}
-
-/// "1990's" is a decade; "2000's victims" cannot be told apart and stays one.
-fn apostrophe_is_genitive(apostrophe: bool, year: i32) -> bool {
-    apostrophe && year % 100 == 0
 }

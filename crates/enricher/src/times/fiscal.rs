@@ -4,10 +4,10 @@
 use crate::lexemes::{Lexeme, Sense, Unit, W};
 
 use super::{
-    calendar::YEARS,
     expression::{Expression, Origin, Spec, What, Which},
     point::Point,
     reader::Reader,
+    years::YEARS,
 };
 
 type Found = Option<usize>;

@@ -4,6 +4,7 @@
 
 mod anchors;
 mod arithmetic;
+mod bare_years;
 mod calendar;
 mod clock;
 mod durations;
@@ -11,6 +12,7 @@ mod expression;
 mod fiscal;
 mod holidays;
 mod patterns;
+mod periods;
 mod point;
 mod reader;
 mod relative;

@@ -1,16 +1,15 @@
-//! Tells years from other numbers of four digits: "1939", "1939-45", "499-493 BC", but "2000 soldiers" and "Flight 1549".
+//! Patterns of years and their eras: "1939", "1939-45", "499-493 BC", "AD 79", "'45".
 
 use crate::lexemes::{Sense, Unit, W};
 
 use super::{
-    calendar::YEARS,
     expression::{Expression, Spec},
     point::Point,
     reader::Reader,
 };
 
-/// The years that need no preposition before them.
-const PLAIN_YEARS: std::ops::RangeInclusive<i32> = 1750..=2099;
+/// The first and last year that four bare digits are read as.
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1000..=2199;
 
 type Found = Option<usize>;
 
@@ -83,161 +82,70 @@ impl Reader<'_> {
         Some(at + 3)
     }
 
-    /// Whether four bare digits are a year here rather than a number of things.
-    fn is_year(&self, at: usize, year: i32) -> bool {
-        let next = self.get(at + 1);
-        let touched = next.is_some_and(|it| {
-            !it.spaced && (it.is_mark('%') || it.is_mark('/') || it.is_word() && !it.is(W::S))
-                || !it.spaced && it.is_mark(':') && self.is_glued(at + 2)
-                || it.is_mark('%')
-        });
-        if touched || self.counts(at + 1, year) {
-            return false;
-        }
-        if at > 0 && is_label(self.word(at - 1)) {
-            return false;
-        }
-        let led = self.is_led(at, &[W::Early, W::Late, W::Mid]);
-        if led || self.ends_years(at, year) || self.is_bracketed(at) {
-            return true;
-        }
-        match self.before(at) {
-            Sense::Month(_) | Sense::Season(_) | Sense::Unit(Unit::Year, _) => true,
-            Sense::Word(W::Between | W::From)
-                if self.get(at + 2).is_some_and(|it| it.is_plain() && it.digits == 4) =>
-            {
-                true
-            }
-            Sense::Word(
-                W::More
-                | W::Than
-                | W::About
-                | W::Over
-                | W::Nearly
-                | W::Almost
-                | W::Some
-                | W::Least
-                | W::Most
-                | W::Around
-                | W::Approximately
-                | W::Under,
-            ) if year % 50 == 0 => false,
-            Sense::Word(W::Than | W::Least) => false,
-            _ => PLAIN_YEARS.contains(&year),
-        }
-    }
-
-    /// Whether a year stands before it: the end of "from 1598 to 1722", "1656 and 1662".
-    fn ends_years(&self, at: usize, year: i32) -> bool {
-        let linked = matches!(
-            self.before(at),
-            Sense::Word(W::To | W::And | W::Or | W::Until) | Sense::Mark(',' | '-' | '–')
-        );
-        let first = at.checked_sub(2).filter(|_| linked).and_then(|it| self.get(it));
-        first.is_some_and(|it| {
-            let before = it.value as i32;
-            it.is_plain()
-                && it.digits == 4
-                && YEARS.contains(&before)
-                && before < year
-                && (year - before) < 400
-                && self.is_year(at - 2, before)
-        })
-    }
-
-    /// "(1738)", "c. 1640": four digits alone in parentheses, or after "circa".
-    fn is_bracketed(&self, at: usize) -> bool {
-        let dot = usize::from(self.is_mark(at.wrapping_sub(1), '.'));
-        self.is(at.wrapping_sub(1 + dot), W::Circa)
-            || self.is_mark(at.wrapping_sub(1), '(') && self.is_mark(at + 1, ')')
-    }
-
-    /// Whether what follows is what the number counts.
-    fn counts(&self, at: usize, year: i32) -> bool {
-        let Some(next) = self.get(at).filter(|it| it.spaced && it.is_word() && !it.capital) else {
-            return false;
+    /// A year that completes a date: ", 1942", " 1942", " of 1942", " of that year" is left to the caller.
+    pub(super) fn year_after(&self, at: usize) -> Option<(i32, usize)> {
+        let idx = if self.is_mark(at, ',') || self.is(at, W::Of) { at + 1 } else { at };
+        let idx = if self.is(idx, W::The) && self.sense(idx + 1) == Sense::Unit(Unit::Year, false) {
+            idx + 2
+        } else {
+            idx
         };
-        match next.sense {
-            // "The 2010 season" counts no seasons.
-            Sense::Unit(_, true)
-            | Sense::Scale(_)
-            | Sense::Scales(_)
-            | Sense::Word(W::Percent | W::Votes | W::Hours) => true,
-            Sense::Other => {
-                let word = next.span().slice(self.text);
-                let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss")
-                    || matches!(
-                        word,
-                        "people"
-                            | "men"
-                            | "women"
-                            | "children"
-                            | "km"
-                            | "kg"
-                            | "m"
-                            | "ft"
-                            | "mph"
-                            | "troops"
-                    );
-                let recent = (1950..2050).contains(&year) && year % 50 != 0;
-                let animate = matches!(
-                    word,
-                    "people"
-                        | "men"
-                        | "women"
-                        | "children"
-                        | "troops"
-                        | "soldiers"
-                        | "deaths"
-                        | "cases"
-                        | "jobs"
-                        | "km"
-                );
-                if recent && !animate {
-                    return false;
-                }
-                let stated = matches!(word, "was" | "has" | "sees" | "saw" | "is" | "as");
-                plural
-                    && !stated
-                    && (year % 50 == 0
-                        || !matches!(self.before(at - 1), Sense::Word(W::In | W::Since | W::The)))
-            }
-            _ => false,
+        if let Some((year, end)) = self.short_year(idx) {
+            return Some((full_year(i32::from(year)), end));
         }
+        let number = self.get(idx)?;
+        if !number.is_plain() || !number.spaced && idx == at {
+            return None;
+        }
+        let year = number.value as i32;
+        if number.digits > 4 {
+            return None;
+        }
+        if let Some(end) = self.bc_suffix(idx + 1).filter(|_| year > 0) {
+            return Some((-year, end));
+        }
+        let followed = self
+            .get(idx + 1)
+            .is_some_and(|it| !it.spaced && (it.is_word() && !it.is(W::S) || it.is_mark('%')));
+        (number.digits == 4 && YEARS.contains(&year) && !followed)
+            .then_some((year, self.ad_suffix(idx + 1)))
     }
 
-    fn is_short_year_bc(&self, at: usize) -> bool {
-        let led =
-            self.is_led(at, &[W::Early, W::Late, W::From]) || self.before(at) == Sense::Mark('(');
-        let next = self.get(at + 1);
-        let free = next.is_none_or(|it| {
-            it.spaced && (it.capital || !it.is_word() || it.sense != Sense::Other)
-                || matches!(it.sense, Sense::Mark(_)) && !it.is_mark('%')
-                || it.spaced && !self.counts(at + 1, 0)
-        });
-        led && free
+    /// "BC", "B.C.", "BCE" at `at`: one past it.
+    pub(super) fn bc_suffix(&self, at: usize) -> Option<usize> {
+        if self.is(at, W::Bc) {
+            return Some(at + 1);
+        }
+        let dotted =
+            self.is_text(at, "b") && self.is_mark(at + 1, '.') && self.is_text(at + 2, "c");
+        dotted
+            .then(|| at + 3 + usize::from(self.is_mark(at + 3, '.') && !self.ends_sentence(at + 4)))
+    }
+
+    fn ends_sentence(&self, at: usize) -> bool {
+        self.sense(at) == Sense::Break || self.get(at).is_none_or(|it| it.capital)
+    }
+
+    pub(super) fn ad_suffix(&self, at: usize) -> usize {
+        let marked = self.is(at, W::Ad) && self.get(at).is_some_and(|it| it.capital);
+        at + usize::from(marked)
+    }
+
+    /// "'45" at `at`.
+    pub(crate) fn short_year(&self, at: usize) -> Option<(u8, usize)> {
+        let number = self.get(at + 1)?;
+        let quote = matches!(self.sense(at), Sense::Mark('\'' | '’' | '‘'));
+        let glued = !number.spaced && self.get(at)?.spaced;
+        (quote && glued && number.is_plain() && number.digits == 2 && !self.is_glued(at + 2)
+            || quote
+                && glued
+                && number.digits == 2
+                && self.get(at + 2).is_some_and(|it| matches!(it.sense, Sense::Mark(_))))
+        .then_some((number.value as u8, at + 2))
     }
 }
 
-/// Words that number things: "section 2010", "Flight 1549".
-fn is_label(word: &str) -> bool {
-    const LABELS: [&str; 16] = [
-        "section",
-        "article",
-        "flight",
-        "room",
-        "page",
-        "chapter",
-        "no",
-        "route",
-        "highway",
-        "model",
-        "bill",
-        "resolution",
-        "line",
-        "number",
-        "type",
-        "windows",
-    ];
-    LABELS.iter().any(|it| word.eq_ignore_ascii_case(it))
+/// A two-digit year: up to 49 in this century, as POSIX and the style books do within a decade or two.
+pub(crate) fn full_year(year: i32) -> i32 {
+    if year < 50 { 2000 + year } else { 1900 + year }
 }
