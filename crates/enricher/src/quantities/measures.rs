@@ -4,7 +4,7 @@ use wiredesk_model::{QuantityKind, Span};
 
 use crate::lexemes::{Form, Sense, W};
 
-use super::{currencies, reading::Reader, units};
+use super::{currencies, reader::Reader, units};
 
 /// A unit behind or before a number.
 #[derive(Clone, Default)]

@@ -5,6 +5,7 @@ mod counted;
 mod currencies;
 mod exclusions;
 mod measures;
+mod reader;
 mod reading;
 mod scores;
 mod units;
@@ -16,7 +17,7 @@ use crate::{
     lexemes::{Lexeme, Sense, Vocabulary, scan},
 };
 
-use self::reading::Reader;
+use self::reader::Reader;
 
 /// The largest value given: what is larger is no quantity but a string of digits.
 const LARGEST: f64 = 1e18;

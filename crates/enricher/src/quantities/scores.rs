@@ -4,7 +4,7 @@ use wiredesk_model::{Quantity, QuantityKind};
 
 use crate::lexemes::W;
 
-use super::reading::{Found, Reader};
+use super::reader::{Found, Reader};
 
 /// Words of matches that a score stands near.
 const MATCHES: [&str; 31] = [

@@ -12,7 +12,7 @@ use super::{
     arithmetic::FARTHEST,
     expression::{Expression, Origin, Ref, Spec, What, Which},
     point::{Point, year_of},
-    values::{clock_value, period, plain, ref_value, unknown},
+    values::{Reading, clock_value, period, plain, ref_value, unknown},
 };
 
 /// Whether the sentence puts an expression before or after the time of writing.
@@ -46,14 +46,6 @@ pub(crate) enum Link {
     Range,
     /// "Monday, Tuesday and Friday".
     List,
-}
-
-/// An expression as read.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Reading {
-    pub kind: TimexType,
-    pub value: String,
-    pub extent: Option<(Date, Date)>,
 }
 
 /// What the times of a text lean on.

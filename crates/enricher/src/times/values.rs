@@ -1,15 +1,23 @@
 //! TIMEX3's value strings of what is no point: references, clock times, lengths of time, and points that nothing tells.
 //! Sources: TimeML 1.2.1, and the TIDES 2005 TIMEX2 guidelines for decades and centuries.
 
+use jiff::civil::Date;
 use wiredesk_model::TimexType;
 
 use crate::lexemes::Unit;
 
 use super::{
-    anchors::Reading,
     expression::{Amount, Clock, Ref, Spec, What, Which},
     point::{part_code, season_code},
 };
+
+/// An expression as read.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Reading {
+    pub kind: TimexType,
+    pub value: String,
+    pub extent: Option<(Date, Date)>,
+}
 
 pub(super) fn plain(kind: TimexType, value: impl Into<String>) -> Reading {
     Reading { kind, value: value.into(), extent: None }
