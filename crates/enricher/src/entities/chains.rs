@@ -6,8 +6,7 @@ use wiredesk_model::{
 
 use super::forms::Form;
 use super::gender;
-use super::mentions::{Candidate, What};
-use super::naming::is_thing;
+use super::mentions::{Candidate, What, is_thing};
 use super::nouns::{Gender, Noun};
 
 /// Names and roles of one chain that are kept.

@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use wiredesk_model::EntityType;
+
 use super::nouns::Gender;
 
 /// The gender of whom `word` is the first name or honorific.
@@ -13,6 +15,12 @@ pub(super) fn of_word(word: &str) -> Gender {
     low.make_ascii_lowercase();
     let Ok(low) = std::str::from_utf8(low) else { return Gender::Unknown };
     NAMES.get(low.trim_end_matches('.')).copied().unwrap_or(Gender::Unknown)
+}
+
+/// The gender that a print tells of an entity of this type.
+pub(super) fn of_print(print: &str, kind: EntityType) -> Gender {
+    let first = print.split_whitespace().next().unwrap_or("");
+    if kind == EntityType::Person { of_word(first) } else { Gender::Unknown }
 }
 
 fn read() -> HashMap<&'static str, Gender> {

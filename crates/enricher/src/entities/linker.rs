@@ -6,9 +6,9 @@ use wiredesk_model::{Annotations, Entity, EntityType, Span};
 use super::chains::{Chain, name_kind};
 use super::descriptions::Descriptions;
 use super::forms::Form;
+use super::gender;
 use super::mentions::{Candidate, What, collect, kinds_agree};
 use super::named::{place_at, with_places};
-use super::naming::gender_of;
 use super::roles::Roles;
 use super::speech::{Quoted, around, mark_speakers, quotations};
 
@@ -135,7 +135,7 @@ impl Linker<'_> {
         let kind = name_kind(name.kind, place_at(&self.notes.places, &name));
         let print = candidate.span.slice(self.text);
         let form = Form::new(print);
-        let gender = self.gender_before(candidate.first).or(gender_of(print, kind));
+        let gender = self.gender_before(candidate.first).or(gender::of_print(print, kind));
         let found = self
             .abbreviated(at)
             .or_else(|| self.find_name(at, &form, kind, gender))

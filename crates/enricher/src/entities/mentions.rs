@@ -275,3 +275,9 @@ pub(super) fn kinds_agree(a: EntityType, b: EntityType) -> bool {
     };
     class(a) == class(b)
 }
+
+/// Whether something is of a type that the recognizer mixes up with others.
+pub(super) fn is_thing(kind: EntityType) -> bool {
+    use EntityType::{Event, Law, Organization, Product, Work};
+    matches!(kind, Organization | Product | Work | Event | Law)
+}

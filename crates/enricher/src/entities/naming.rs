@@ -4,9 +4,8 @@ use wiredesk_model::{EntityType, Name};
 
 use super::chains::Chain;
 use super::forms::Form;
-use super::gender;
 use super::linker::Linker;
-use super::mentions::kinds_agree;
+use super::mentions::{is_thing, kinds_agree};
 use super::named::place_at;
 use super::nouns::{Gender, noun};
 
@@ -110,15 +109,4 @@ impl Linker<'_> {
         let same = |chain: &Chain| chain.geo.is_some_and(|it| it.geonames == geo.geonames);
         self.recent().find(|it| it.1.kind == EntityType::Place && same(it.1)).map(|it| it.0)
     }
-}
-
-pub(super) fn gender_of(print: &str, kind: EntityType) -> Gender {
-    let first = print.split_whitespace().next().unwrap_or("");
-    if kind == EntityType::Person { gender::of_word(first) } else { Gender::Unknown }
-}
-
-/// Whether something is of a type that the recognizer mixes up with others.
-pub(super) fn is_thing(kind: EntityType) -> bool {
-    use EntityType::{Event, Law, Organization, Product, Work};
-    matches!(kind, Organization | Product | Work | Event | Law)
 }
