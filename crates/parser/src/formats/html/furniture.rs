@@ -2,7 +2,7 @@
 //! buttons, credits of pictures, notes on cookies and copyright. The phrases are gathered from saved pages of English
 //! news sites, and from the text filters of `trafilatura` and `jusText` (Apache-2.0, BSD-2-Clause).
 
-use super::{blocks::Block, region::Guide};
+use super::{blocks::Block, guide::Guide};
 use crate::{byline, dates};
 
 /// Longest line that its opening alone condemns, in bytes.

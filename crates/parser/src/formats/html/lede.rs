@@ -3,7 +3,8 @@
 
 use super::{
     blocks::Block,
-    region::{Guide, Shingles},
+    guide::Guide,
+    shingles::Shingles,
     tree::{NodeId, Tree},
 };
 

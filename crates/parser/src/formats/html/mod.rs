@@ -4,10 +4,13 @@ mod blocks;
 mod cards;
 mod classes;
 mod furniture;
+mod guide;
+mod head;
 mod lede;
 mod linked;
 mod metadata;
 mod region;
+mod shingles;
 mod tag;
 mod titles;
 mod token;
@@ -21,8 +24,8 @@ use wiredesk_model::Article;
 
 use crate::{Certainty, Context, Draft, Format, Peek, Rejection, charset, normalize};
 use blocks::Block;
+use guide::Guide;
 use metadata::Metadata;
-use region::Guide;
 use tag::Tag;
 use tree::Tree;
 

@@ -1,11 +1,11 @@
 //! Which blocks of a page are the article: rules over tags, classes, links and where the text is dense.
 
-use std::collections::HashSet;
-
 use super::{
     blocks::{Block, blocks},
     cards::Cards,
     classes::{Reader, Signals},
+    guide::Guide,
+    shingles::Shingles,
     tag::Tag,
     tree::{NONE, NodeId, Tree},
 };
@@ -19,19 +19,6 @@ const PICTURE_PAGE_BYTES: usize = 250;
 /// Longest caption in bytes, and most captions of a page.
 const MAX_CAPTION_BYTES: usize = 1_000;
 const MAX_CAPTIONS: usize = 100;
-
-/// What the page's metadata tells of its text.
-#[derive(Default)]
-pub(super) struct Guide<'g> {
-    /// The title without the site's name.
-    pub(super) title: Option<&'g str>,
-    /// The article's text as JSON-LD gives it.
-    pub(super) body: Option<&'g str>,
-    /// The page's description of itself.
-    pub(super) description: Option<&'g str>,
-    /// Names of the authors.
-    pub(super) authors: &'g [String],
-}
 
 /// What of a page is its article.
 pub(super) struct Report {
@@ -382,46 +369,4 @@ impl<'t, 'a> Page<'t, 'a> {
             Some(root)
         }
     }
-}
-
-/// Runs of three words of a text, for asking how much of another text they cover.
-pub(super) struct Shingles {
-    set: HashSet<u64>,
-    pub(super) n_words: usize,
-}
-
-impl Shingles {
-    /// Those of `text`.
-    pub(super) fn new(text: &str) -> Self {
-        let words = word_hashes(text);
-        Self { set: runs(&words).collect(), n_words: words.len() }
-    }
-
-    /// Share of the runs of `text` that are here too.
-    pub(super) fn coverage(&self, text: &str) -> f32 {
-        let words = word_hashes(text);
-        let (mut n_runs, mut n_found) = (0_u32, 0_u32);
-        for run in runs(&words) {
-            n_runs += 1;
-            n_found += u32::from(self.set.contains(&run));
-        }
-        n_found as f32 / n_runs.max(1) as f32
-    }
-}
-
-fn word_hashes(text: &str) -> Vec<u64> {
-    let words = text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
-    words
-        .map(|it| {
-            it.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-                (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x100_0000_01b3)
-            })
-        })
-        .collect()
-}
-
-fn runs(words: &[u64]) -> impl Iterator<Item = u64> + '_ {
-    words
-        .windows(3)
-        .map(|it| it[0].wrapping_mul(31).wrapping_add(it[1]).wrapping_mul(31).wrapping_add(it[2]))
 }

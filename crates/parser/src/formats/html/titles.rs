@@ -1,6 +1,6 @@
 //! Headlines without the name of the site around them.
 
-use super::{linked::Linked, metadata::Head, visible::Visible};
+use super::{head::Head, linked::Linked, visible::Visible};
 
 /// The article's headline.
 pub(super) fn title(

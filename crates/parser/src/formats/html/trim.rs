@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::{
     blocks::Block,
     furniture,
-    region::{Guide, Shingles},
+    guide::Guide,
+    shingles::Shingles,
     tag::Tag,
     tree::{NodeId, Tree},
 };
