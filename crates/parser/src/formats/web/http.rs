@@ -11,7 +11,7 @@ use brotli_decompressor::Decompressor as BrotliDecoder;
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use zstd::stream::read::Decoder as ZstdDecoder;
 
-use super::records::read_line;
+use super::lines::read_line;
 use crate::{
     Context, Rejection,
     meter::{Counted, Guarded},

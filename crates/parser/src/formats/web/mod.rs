@@ -2,6 +2,7 @@
 
 mod arc;
 mod http;
+mod lines;
 mod records;
 mod warc;
 

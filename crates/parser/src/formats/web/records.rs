@@ -3,11 +3,8 @@
 
 use std::io::{BufRead, Read};
 
-use super::{Capture, http::Head};
+use super::{Capture, http::Head, lines::read_line};
 use crate::{Context, Rejection};
-
-/// Longest line of a record's header.
-const MAX_LINE_BYTES: u64 = 64 << 10;
 
 /// A record's header.
 #[derive(Default)]
@@ -100,17 +97,6 @@ fn read_block(
             Ok(())
         }
     }
-}
-
-/// The next line without its end, or `None` at the end of the input.
-pub(super) fn read_line(input: &mut dyn BufRead) -> Result<Option<Vec<u8>>, Rejection> {
-    let mut line = Vec::new();
-    let n_read = input
-        .take(MAX_LINE_BYTES)
-        .read_until(b'\n', &mut line)
-        .map_err(|error| Rejection::unreadable(&error))?;
-    line.truncate(line.trim_ascii_end().len());
-    Ok((n_read > 0).then_some(line))
 }
 
 /// Reads what is left of a record and says how many bytes were missing.

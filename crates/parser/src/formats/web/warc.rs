@@ -4,7 +4,10 @@ use std::io::BufRead;
 
 use wiredesk_model::Declared;
 
-use super::records::{Block, Record, each_record, read_line};
+use super::{
+    lines::read_line,
+    records::{Block, Record, each_record},
+};
 use crate::{Certainty, Context, Format, Peek, Rejection};
 
 /// WARC.
