@@ -12,7 +12,7 @@ use crate::codec::Reader;
 use crate::entry::{identity, put_identity};
 use crate::frame;
 use crate::identity::Identity;
-use crate::storage::{Context, Handle, Storage, StorageError, read_all};
+use crate::storage::{Context, Handle, Storage, StorageError, read_all, replace_whole};
 
 /// First bytes of the file.
 const TAG: &[u8] = b"wiredesk-attempts/2\n";
@@ -214,18 +214,6 @@ fn rewrite(
         put(&mut group, source, Some(attempt.deaths));
         bytes.extend_from_slice(&group);
     }
-    let new = path.with_extension("new");
-    match storage.remove(&new) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(StorageError::new("remove", &new, error));
-        }
-        _ => {}
-    }
-    let file = storage.create(&new).doing("make", &new)?;
-    file.write_at(&bytes, 0).doing("write", &new)?;
-    file.sync().doing("sync", &new)?;
-    storage.replace(&new, path).doing("rename", &new)?;
-    let dir = path.parent().unwrap_or(path);
-    storage.sync_dir(dir).doing("sync", dir)?;
+    let file = replace_whole(storage, path, &bytes)?;
     Ok((file, bytes.len() as u64))
 }

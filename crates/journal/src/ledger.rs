@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-
-use crate::entry::{Entry, Lane, Parts, Place, Position, Segment, Verdict};
-use crate::history::Deed;
+use crate::deed::{Deed, Open};
+use crate::entry::{Entry, Lane, Place, Position, Segment};
 use crate::identity::Identity;
 
 /// The state of the desk: a fold over the journal's entries.
@@ -16,17 +14,6 @@ pub struct Ledger {
     open: BTreeMap<Identity, Open>,
     deeds: Vec<Deed>,
     history: Option<(String, u64)>,
-}
-
-/// A source that lines tell of and that was not moved yet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Open {
-    /// Its articles that are out.
-    pub parts: Parts,
-    /// Numbers of its first and last line so far.
-    pub seqs: Option<(u64, u64)>,
-    /// What is to become of it, once known.
-    pub verdict: Option<(Verdict, Timestamp)>,
 }
 
 impl Ledger {

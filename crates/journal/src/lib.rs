@@ -23,6 +23,7 @@
 mod attempts;
 mod codec;
 mod custody;
+mod deed;
 mod disk;
 mod entry;
 #[cfg(any(test, feature = "fake"))]
@@ -37,12 +38,13 @@ mod storage;
 
 pub use attempts::{Attempt, Attempts};
 pub use custody::Custody;
+pub use deed::{Deed, Open};
 pub use disk::{Disk, stat};
 pub use entry::{Entry, Lane, Line, Parts, Place, Position, Reason, Segment, Verdict};
 pub use folders::Folders;
-pub use history::{Deed, History};
+pub use history::History;
 pub use identity::{Identity, escape, is_below, unescape};
-pub use ledger::{Ledger, Open};
+pub use ledger::Ledger;
 pub use log::{Journal, JournalError};
 pub use storage::{
     Context, Cursor, Handle, Kind, Stat, Storage, StorageError, Trouble, is_full, read_all,

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use crate::entry::Entry;
 use crate::frame;
 use crate::ledger::Ledger;
-use crate::storage::{Context, Handle, Storage, StorageError, Trouble, read_all, read_full};
+use crate::storage::{
+    Context, Handle, Storage, StorageError, Trouble, read_all, read_full, replace_whole,
+};
 
 /// First bytes of the file.
 const TAG: &[u8] = b"wiredesk-journal/1\n";
@@ -234,20 +236,7 @@ fn fresh(
     frame::seal(&mut group, number, number);
     let mut bytes = TAG.to_vec();
     bytes.append(&mut group);
-    let new = path.with_extension("new");
-    match storage.remove(&new) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(fail(error, "remove", &new));
-        }
-        _ => {}
-    }
-    let file = storage.create(&new).doing("make", &new)?;
-    file.write_at(&bytes, 0).doing("write", &new)?;
-    file.sync().doing("sync", &new)?;
-    storage.replace(&new, path).doing("rename", &new)?;
-    let dir = path.parent().unwrap_or(path);
-    storage.sync_dir(dir).doing("sync", dir)?;
-    Ok(file)
+    Ok(replace_whole(storage, path, &bytes)?)
 }
 
 /// Visits all entries; gives the end of the sound part and the next group's number.

@@ -272,6 +272,32 @@ pub fn read_full(handle: &dyn Handle, buffer: &mut [u8], offset: u64) -> io::Res
     Ok(filled)
 }
 
+/// Puts a new file of `bytes` at `path`, whole and synced before it has the name; a half-written one of an earlier life is
+/// begun anew.
+///
+/// # Errors
+/// If the file system refuses; what was at `path` before is there still, unless the last sync failed.
+pub(crate) fn replace_whole(
+    storage: &dyn Storage,
+    path: &Path,
+    bytes: &[u8],
+) -> Result<Box<dyn Handle>, StorageError> {
+    let new = path.with_extension("new");
+    match storage.remove(&new) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(StorageError::new("remove", &new, error));
+        }
+        _ => {}
+    }
+    let file = storage.create(&new).doing("make", &new)?;
+    file.write_at(bytes, 0).doing("write", &new)?;
+    file.sync().doing("sync", &new)?;
+    storage.replace(&new, path).doing("rename", &new)?;
+    let dir = path.parent().unwrap_or(path);
+    storage.sync_dir(dir).doing("sync", dir)?;
+    Ok(file)
+}
+
 /// Reads a file from its beginning.
 #[derive(Debug)]
 pub struct Cursor<'a> {
