@@ -14,8 +14,8 @@ use wiredesk_model::sha256_hex;
 
 use crate::config::OutboxConfig;
 use crate::item::SinkError;
-use crate::lane::folder;
 use crate::lines;
+use crate::segment::folder;
 
 /// Most problems that are described; the rest are counted.
 const MAX_PROBLEMS: usize = 200;

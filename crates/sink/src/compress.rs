@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use wiredesk_journal::{Context, Handle, Lane, Storage, StorageError, read_all, read_full};
 
 use crate::config::OutboxConfig;
-use crate::lane::{EXTENSION, folder, segment_number};
+use crate::segment::{EXTENSION, folder, segment_number};
 
 /// When old segments are compressed. Off unless configured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,6 +28,7 @@ mod outbox;
 mod profile;
 mod recovery;
 mod rejection;
+mod segment;
 mod shape;
 mod sidecar;
 mod stream;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use wiredesk_journal::{Context, Cursor, Lane, Storage, StorageError};
 
-use crate::lane::{EXTENSION, segment_number};
+use crate::segment::{EXTENSION, segment_number};
 
 /// The segments of a lane in order: number and file name. Where a segment is there twice, its plain file is named.
 pub(crate) fn segments(

@@ -15,9 +15,10 @@ use wiredesk_journal::{
 
 use crate::config::OutboxConfig;
 use crate::item::{Item, Receipt, Report, Sink, SinkError};
-use crate::lane::{self, LaneFiles};
+use crate::lane::LaneFiles;
 use crate::recovery::{self, Recovery};
 use crate::rejection;
+use crate::segment::segment_name;
 use crate::sidecar::Sidecar;
 
 /// Deeds kept in memory before a checkpoint writes them to the history.
@@ -187,7 +188,7 @@ impl Outbox {
                 lane,
                 seq,
                 segment_number: position.next_segment,
-                segment: lane::segment_name(lane, position.next_segment, now),
+                segment: segment_name(lane, position.next_segment, now),
                 opened_at: now,
                 offset: 0,
                 bytes,
