@@ -22,6 +22,7 @@ mod stages;
 mod status;
 mod supervisor;
 mod systemd;
+mod threads;
 mod traffic;
 mod writing;
 

@@ -1,7 +1,7 @@
 //! Opens the desk and starts the stages' threads. How each works is its own module's business.
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::thread::{Builder, JoinHandle};
+use std::thread::JoinHandle;
 use std::time::Instant;
 
 use anyhow::Context;
@@ -20,7 +20,7 @@ use super::preparing::Preparer;
 use super::reading::{Content, Manner, Reader, Taken};
 use super::snapshot::Queue;
 use super::status::Status;
-use super::supervisor::Fault;
+use super::threads::{Fault, Threads, join_all};
 use super::traffic::{Event, Group, Job};
 use super::writing::Writer;
 use crate::commands::enrich::workers;
@@ -89,7 +89,7 @@ pub(crate) fn start(
         runtime: Runtime::current(),
     };
 
-    let mut threads = Threads { faults: faults.clone(), joins: Vec::new() };
+    let mut threads = Threads::new(faults.clone());
     threads.spawn("inbox", move || {
         take_in(inbox, &claims_in);
         Ok(())
@@ -100,12 +100,12 @@ pub(crate) fn start(
         threads.spawn("read", move || Ok(reader.run(&claims)?))?;
     }
     drop((reader, claims));
-    threads.spawn_workers(n_workers, pipeline, &jobs, &events_in, status)?;
+    spawn_workers(&mut threads, n_workers, pipeline, &jobs, &events_in, status)?;
     drop((jobs, events_in));
     threads.spawn("prepare", move || preparer.run(&events))?;
     threads.spawn("write", move || writer.run(&groups))?;
     spawn_compressor(config, storage);
-    Ok(Running { manner, inbox: handle, attempts, queues, threads: Mutex::new(threads.joins) })
+    Ok(Running { manner, inbox: handle, attempts, queues, threads: Mutex::new(threads.started()) })
 }
 
 /// Tells how long a queue is.
@@ -134,7 +134,7 @@ impl Running {
     /// Ends when all stages have.
     pub(crate) fn join(&self) -> impl Future<Output = ()> + use<> {
         let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
-        super::supervisor::join_all(std::mem::take(&mut *threads))
+        join_all(std::mem::take(&mut *threads))
     }
 
     /// The process ends while files are in work, and not through their fault.
@@ -150,55 +150,24 @@ impl Running {
     }
 }
 
-/// Named threads whose failure is a fault of the service.
-struct Threads {
-    faults: mpsc::Sender<Fault>,
-    joins: Vec<JoinHandle<()>>,
-}
-
-impl Threads {
-    fn spawn(
-        &mut self,
-        name: &'static str,
-        work: impl FnOnce() -> anyhow::Result<()> + Send + 'static,
-    ) -> anyhow::Result<()> {
-        let faults = self.faults.clone();
-        let run = move || {
-            let outcome = crate::crash::guarded(work).unwrap_or_else(|crash| {
-                Err(anyhow::anyhow!("the thread `{name}` panicked: {crash}"))
-            });
-            if let Err(fault) = outcome
-                && faults.blocking_send(fault).is_err()
-            {
-                tracing::debug!(thread = name, "nobody hears the fault");
-            }
-        };
-        let join = Builder::new().name(format!("wiredesk-{name}")).spawn(run);
-        self.joins.push(join.with_context(|| format!("cannot start the thread `{name}`"))?);
-        Ok(())
+fn spawn_workers(
+    threads: &mut Threads,
+    n_workers: usize,
+    pipeline: Pipeline,
+    jobs: &Receiver<Job>,
+    events: &Sender<Event>,
+    status: &Arc<Status>,
+) -> anyhow::Result<()> {
+    let pipeline = Arc::new(pipeline);
+    for _ in 0..n_workers {
+        let (pipeline, status) = (Arc::clone(&pipeline), Arc::clone(status));
+        let (jobs, events) = (jobs.clone(), events.clone());
+        threads.spawn("enrich", move || {
+            enriching::work(&pipeline, &jobs, &events, &status);
+            Ok(())
+        })?;
     }
-}
-
-impl Threads {
-    fn spawn_workers(
-        &mut self,
-        n_workers: usize,
-        pipeline: Pipeline,
-        jobs: &Receiver<Job>,
-        events: &Sender<Event>,
-        status: &Arc<Status>,
-    ) -> anyhow::Result<()> {
-        let pipeline = Arc::new(pipeline);
-        for _ in 0..n_workers {
-            let (pipeline, status) = (Arc::clone(&pipeline), Arc::clone(status));
-            let (jobs, events) = (jobs.clone(), events.clone());
-            self.spawn("enrich", move || {
-                enriching::work(&pipeline, &jobs, &events, &status);
-                Ok(())
-            })?;
-        }
-        Ok(())
-    }
+    Ok(())
 }
 
 fn open_outbox(config: &Config, storage: &Arc<dyn Storage>) -> anyhow::Result<Outbox> {

@@ -1,8 +1,6 @@
 //! Starts the stages, hears signals, and ends them: the life of the service. It reads no article.
 
-use std::future::Future;
 use std::sync::Arc;
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -11,6 +9,7 @@ use tokio::sync::mpsc;
 
 use super::snapshot::Snapshot;
 use super::status::{Phase, Status};
+use super::threads::Fault;
 use super::{health, stages, systemd};
 use crate::config::{Config, ConfigError, KEYS};
 use crate::failure::Exit;
@@ -94,9 +93,6 @@ struct Supervisor<'a> {
     /// What was last told for `top`.
     told: Option<Snapshot>,
 }
-
-/// A stage that could not go on.
-pub(crate) type Fault = anyhow::Error;
 
 impl Supervisor<'_> {
     /// Until something asks for the end; a fault is returned.
@@ -199,20 +195,4 @@ fn every(period: Duration) -> tokio::time::Interval {
     let mut interval = tokio::time::interval(period);
     interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     interval
-}
-
-/// Ends when all `threads` have; reports the first that failed.
-pub(crate) fn join_all(threads: Vec<JoinHandle<()>>) -> impl Future<Output = ()> {
-    let joined = tokio::task::spawn_blocking(move || {
-        for thread in threads {
-            if thread.join().is_err() {
-                tracing::error!("a thread of the service panicked");
-            }
-        }
-    });
-    async move {
-        if let Err(error) = joined.await {
-            tracing::error!(%error, "the stages could not be joined");
-        }
-    }
 }
