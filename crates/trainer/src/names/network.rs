@@ -7,10 +7,11 @@ use wiredesk_language::names::model::Scores;
 use wiredesk_language::names::network::{COLUMNS, MAGIC, MARKS};
 
 use super::chain::Sample;
-use crate::syntax::encoder::{Encoder, Kind, Row, add};
+use crate::syntax::arithmetic::{add, softmax};
+use crate::syntax::encoder::{Encoder, Row};
 use crate::syntax::export::Out;
+use crate::syntax::layer::Kind;
 use crate::syntax::matrix::{multiply, multiply_transposed, transpose};
-use crate::syntax::network::softmax;
 use crate::syntax::tensor::{Random, Tensor};
 use crate::vectors::Vectors;
 

@@ -1,43 +1,21 @@
-//! The part of the network that reads words in their sentences: lookup tables, convolutions over three words, and
-//! scans in both directions; forward and backward. It predicts nothing.
+//! The part of the network that reads words in their sentences: lookup tables below a stack of layers, forward and
+//! backward. It predicts nothing.
 
 use std::collections::HashMap;
 
 use wiredesk_language::syntax::{PART_ROWS, WordKey};
 
 use super::{
+    arithmetic::add,
+    layer::{Kind, Layer},
     matrix::{multiply, multiply_transposed, transpose},
+    norm::{Norm, NormTrace},
     tensor::{Random, Tensor},
 };
 use crate::vectors::{DIMS, Vectors};
 
 /// Width of the word vectors, padded for the matrix products.
 pub(crate) const INPUT: usize = 64;
-
-/// What a layer does to its window.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(crate) enum Kind {
-    /// A convolution over three words, rectified.
-    Window,
-    /// A gated running mean (Bradbury et al. 2017), half of it from the left, half from the right.
-    Scan,
-}
-
-/// One residual layer with layer normalization.
-#[derive(Clone)]
-pub(crate) struct Layer {
-    pub(crate) kind: Kind,
-    pub(crate) weights: Tensor,
-    pub(crate) bias: Tensor,
-    pub(crate) norm: Norm,
-}
-
-/// Layer normalization (Ba, Kiros and Hinton 2016).
-#[derive(Clone)]
-pub(crate) struct Norm {
-    pub(crate) gain: Tensor,
-    pub(crate) bias: Tensor,
-}
 
 /// A word as the encoder reads it.
 #[derive(Clone, Copy)]
@@ -77,78 +55,6 @@ pub(crate) struct Trace {
     inner: Vec<Vec<f32>>,
     outputs: Vec<Vec<f32>>,
     masks: Vec<Vec<f32>>,
-}
-
-#[derive(Default)]
-struct NormTrace {
-    scaled: Vec<f32>,
-    inverse: Vec<f32>,
-}
-
-impl Norm {
-    fn new(width: usize) -> Self {
-        Self { gain: Tensor::constant(1, width, 1.0), bias: Tensor::constant(1, width, 0.0) }
-    }
-
-    fn forward(&self, x: &[f32], live: &[bool]) -> (Vec<f32>, NormTrace) {
-        let width = self.gain.w.len();
-        let mut out = vec![0.0; x.len()];
-        let mut trace = NormTrace { scaled: vec![0.0; x.len()], inverse: vec![0.0; live.len()] };
-        for (row, _) in live.iter().enumerate().filter(|it| *it.1) {
-            let x = &x[row * width..][..width];
-            let mean = x.iter().sum::<f32>() / width as f32;
-            let variance = x.iter().map(|it| (it - mean) * (it - mean)).sum::<f32>() / width as f32;
-            let inverse = 1.0 / (variance + 1e-5).sqrt();
-            trace.inverse[row] = inverse;
-            let scaled = &mut trace.scaled[row * width..][..width];
-            let out = &mut out[row * width..][..width];
-            for i in 0..width {
-                scaled[i] = (x[i] - mean) * inverse;
-                out[i] = scaled[i] * self.gain.w[i] + self.bias.w[i];
-            }
-        }
-        (out, trace)
-    }
-
-    /// Turns the gradient of the output into that of the input.
-    fn backward(&mut self, trace: &NormTrace, gradient: &mut [f32], live: &[bool]) {
-        let width = self.gain.w.len();
-        for (row, live) in live.iter().enumerate() {
-            let gradient = &mut gradient[row * width..][..width];
-            if !live {
-                gradient.fill(0.0);
-                continue;
-            }
-            let scaled = &trace.scaled[row * width..][..width];
-            let (mut sum, mut dot) = (0.0, 0.0);
-            for i in 0..width {
-                self.gain.g[i] += gradient[i] * scaled[i];
-                self.bias.g[i] += gradient[i];
-                gradient[i] *= self.gain.w[i];
-                sum += gradient[i];
-                dot += gradient[i] * scaled[i];
-            }
-            let (sum, dot) = (sum / width as f32, dot / width as f32);
-            for i in 0..width {
-                gradient[i] = (gradient[i] - sum - scaled[i] * dot) * trace.inverse[row];
-            }
-        }
-    }
-
-    fn step(&mut self, rate: f32) {
-        self.gain.step(rate);
-        self.bias.step(rate);
-    }
-}
-
-/// A cheap sigmoid: `½ + ½ x/(1+|x|)`.
-fn gate(x: f32) -> f32 {
-    0.5 + 0.5 * x / (1.0 + x.abs())
-}
-
-fn gate_slope(x: f32) -> f32 {
-    let below = 1.0 + x.abs();
-    0.5 / (below * below)
 }
 
 impl Encoder {
@@ -303,204 +209,6 @@ impl Encoder {
     }
 }
 
-impl Layer {
-    fn new(kind: Kind, width: usize, random: &mut Random) -> Self {
-        let (rows, columns) = match kind {
-            Kind::Window => (3 * width, width),
-            Kind::Scan => (width, 2 * width),
-        };
-        let weights = Tensor::random(rows, columns, (1.5 / rows as f32).sqrt(), random);
-        let mut bias = Tensor::constant(1, columns, 0.0);
-        if kind == Kind::Scan {
-            // Gates begin half open to the past.
-            bias.w[width..].fill(0.5);
-        }
-        Self { kind, weights, bias, norm: Norm::new(width) }
-    }
-
-    /// The layer's output before its residual sum, and what its backward pass needs.
-    fn forward(&self, x: &[f32], live: &[bool], width: usize) -> (Vec<f32>, Vec<f32>) {
-        let n = live.len();
-        let columns = self.bias.w.len();
-        let mut inner = vec![0.0; n * columns];
-        for row in inner.chunks_exact_mut(columns) {
-            row.copy_from_slice(&self.bias.w);
-        }
-        match self.kind {
-            Kind::Window => {
-                // Row t of the product reads rows t-1 to t+1; the first and last rows are never live.
-                multiply(
-                    x,
-                    width,
-                    &self.weights.w,
-                    &mut inner[columns..],
-                    n - 2,
-                    3 * width,
-                    columns,
-                );
-                for (row, live) in inner.chunks_exact_mut(columns).zip(live) {
-                    for it in row {
-                        *it = if *live { it.max(0.0) } else { 0.0 };
-                    }
-                }
-                (inner, Vec::new())
-            }
-            Kind::Scan => {
-                multiply(x, width, &self.weights.w, &mut inner, n, width, columns);
-                let mut out = vec![0.0; n * width];
-                for row in 0..n {
-                    scan(&inner, &mut out, live, row, width, 0..width / 2, row.wrapping_sub(1));
-                }
-                for row in (0..n).rev() {
-                    scan(&inner, &mut out, live, row, width, width / 2..width, row + 1);
-                }
-                (out, inner)
-            }
-        }
-    }
-
-    /// Adds to the weights' gradients and to `gradient`, that of the input; `inner` is the output's.
-    #[expect(clippy::too_many_arguments, reason = "one call, and a struct would only rename them")]
-    fn backward(
-        &mut self,
-        x: &[f32],
-        trace: &[f32],
-        out: &[f32],
-        mut inner: Vec<f32>,
-        live: &[bool],
-        gradient: &mut [f32],
-        width: usize,
-    ) {
-        let n = live.len();
-        let columns = self.bias.w.len();
-        match self.kind {
-            Kind::Window => {
-                for (inner, out) in inner.iter_mut().zip(out) {
-                    *inner = if *out > 0.0 { *inner } else { 0.0 };
-                }
-                let dense = &inner[columns..(n - 1) * columns];
-                multiply_transposed(
-                    x,
-                    width,
-                    dense,
-                    &mut self.weights.g,
-                    n - 2,
-                    3 * width,
-                    columns,
-                );
-                let back = transpose(&self.weights.w, 3 * width, columns);
-                let mut wide = vec![0.0; (n - 2) * 3 * width];
-                multiply(dense, columns, &back, &mut wide, n - 2, columns, 3 * width);
-                for (row, wide) in wide.chunks_exact(3 * width).enumerate() {
-                    add(&mut gradient[row * width..][..3 * width], wide);
-                }
-            }
-            Kind::Scan => {
-                let flow = scan_gradient(trace, out, &inner, live, width);
-                multiply_transposed(x, width, &flow, &mut self.weights.g, n, width, columns);
-                let back = transpose(&self.weights.w, width, columns);
-                multiply(&flow, columns, &back, gradient, n, columns, width);
-                inner = flow;
-            }
-        }
-        for row in inner.chunks_exact(columns) {
-            add(&mut self.bias.g, row);
-        }
-    }
-}
-
-/// The gradient before the gates, given that of the running mean.
-fn scan_gradient(
-    trace: &[f32],
-    out: &[f32],
-    inner: &[f32],
-    live: &[bool],
-    width: usize,
-) -> Vec<f32> {
-    let n = live.len();
-    let mut flow = vec![0.0; n * 2 * width];
-    let mut carry = vec![0.0; width];
-    for row in (0..n).rev() {
-        let previous = row.wrapping_sub(1);
-        scan_back(
-            trace,
-            out,
-            inner,
-            &mut flow,
-            &mut carry,
-            live,
-            row,
-            width,
-            0..width / 2,
-            previous,
-        );
-    }
-    carry.fill(0.0);
-    for row in 0..n {
-        scan_back(
-            trace,
-            out,
-            inner,
-            &mut flow,
-            &mut carry,
-            live,
-            row,
-            width,
-            width / 2..width,
-            row + 1,
-        );
-    }
-    flow
-}
-
-/// One step of the running mean over the numbers in `range`, from row `previous` to `row`.
-fn scan(
-    inner: &[f32],
-    out: &mut [f32],
-    live: &[bool],
-    row: usize,
-    width: usize,
-    range: std::ops::Range<usize>,
-    previous: usize,
-) {
-    if !live[row] {
-        return;
-    }
-    for i in range {
-        let before = if live[previous] { out[previous * width + i] } else { 0.0 };
-        let keep = gate(inner[row * 2 * width + width + i]);
-        out[row * width + i] = keep * before + (1.0 - keep) * inner[row * 2 * width + i];
-    }
-}
-
-#[expect(clippy::too_many_arguments, reason = "the mirror image of `scan`")]
-fn scan_back(
-    inner: &[f32],
-    clean: &[f32],
-    gradient: &[f32],
-    flow: &mut [f32],
-    carry: &mut [f32],
-    live: &[bool],
-    row: usize,
-    width: usize,
-    range: std::ops::Range<usize>,
-    previous: usize,
-) {
-    if !live[row] {
-        carry[range].fill(0.0);
-        return;
-    }
-    for i in range {
-        let total = gradient[row * width + i] + carry[i];
-        let before = if live[previous] { clean[previous * width + i] } else { 0.0 };
-        let (candidate, gated) = (inner[row * 2 * width + i], inner[row * 2 * width + width + i]);
-        let keep = gate(gated);
-        flow[row * 2 * width + i] = total * (1.0 - keep);
-        flow[row * 2 * width + width + i] = total * (before - candidate) * gate_slope(gated);
-        carry[i] = total * keep;
-    }
-}
-
 /// Zeroes a share of the numbers and scales the rest; returns the factors, empty where nothing was dropped.
 fn mask(x: &mut [f32], drop: f32, random: &mut Random) -> Vec<f32> {
     if drop == 0.0 {
@@ -525,11 +233,4 @@ fn bits(mut marks: u32) -> impl Iterator<Item = usize> {
         marks &= marks.wrapping_sub(1);
         (place < u32::BITS).then_some(place as usize)
     })
-}
-
-/// `to += from`.
-pub(crate) fn add(to: &mut [f32], from: &[f32]) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to += from;
-    }
 }

@@ -6,7 +6,8 @@ use wiredesk_language::syntax::{FACTS, LABELS, LARGEST_WEIGHT, MAGIC, PART_ROWS,
 use wiredesk_model::{Upos, Xpos};
 
 use super::{
-    encoder::{Encoder, INPUT, Kind, Layer},
+    encoder::{Encoder, INPUT},
+    layer::{Kind, Layer},
     matrix::multiply,
     network::{Network, TAGS},
     tensor::Tensor,

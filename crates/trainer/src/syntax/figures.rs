@@ -2,7 +2,7 @@
 
 use wiredesk_model::Deprel;
 
-use super::network::Example;
+use super::examples::Example;
 
 /// Counts that the figures are made of; punctuation is not scored in arcs.
 #[derive(Default)]

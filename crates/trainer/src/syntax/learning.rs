@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{
-    encoder::{Encoder, Kind},
+    encoder::Encoder,
+    examples::Example,
     figures::Figures,
-    network::{Example, Exploration, Loss, Network, predict},
+    gradients::{Exploration, Loss},
+    layer::Kind,
+    network::Network,
+    prediction::predict,
     tensor::Random,
 };
 use crate::vectors::Vectors;

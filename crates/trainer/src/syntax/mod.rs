@@ -1,14 +1,19 @@
 //! Tags and dependencies: the treebank, the network, its training and its figures.
 
+pub(crate) mod arithmetic;
 pub(crate) mod encoder;
 mod examples;
 pub(crate) mod export;
 mod figures;
+mod gradients;
+pub(crate) mod layer;
 mod learning;
 mod lemmas;
 pub(crate) mod matrix;
 pub(crate) mod network;
+mod norm;
 mod oracle;
+mod prediction;
 mod score;
 mod silver;
 mod simd;

@@ -8,7 +8,11 @@ use serde_json::Value;
 use wiredesk_language::{Models, segment, tree::Children};
 use wiredesk_model::{Deprel, NO_HEAD, Span, Token, TokenKind, Upos};
 
-use super::{examples, figures::Figures, network::Example, treebank::Sentence};
+use super::{
+    examples::{self, Example},
+    figures::Figures,
+    treebank::Sentence,
+};
 use crate::{data::read_text, say};
 
 /// A document's raw text with its paragraphs, and where its gold tokens and sentences end, in characters that are

@@ -7,9 +7,7 @@ use wiredesk_language::{segment, syntax::WordKey};
 use wiredesk_model::Span;
 
 use super::{
-    network::{Example, Network, predict},
-    oracle::UNKNOWN,
-    tensor::Random,
+    examples::Example, network::Network, oracle::UNKNOWN, prediction::predict, tensor::Random,
 };
 use crate::{
     data::{Folders, read_text},

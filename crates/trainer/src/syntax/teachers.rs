@@ -3,8 +3,9 @@
 use anyhow::ensure;
 
 use super::{
+    examples::Example,
     learning::{Plan, Setup, learn},
-    network::{Example, Network},
+    network::Network,
 };
 use crate::data::{Folders, read_bytes, write_bytes};
 
