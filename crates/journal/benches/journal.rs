@@ -28,22 +28,16 @@ fn line() -> Entry {
 /// A group of so many lines of 6 KB, written and synced.
 #[divan::bench(args = [1, 8, 64, 512], sample_count = 50, sample_size = 1)]
 fn commit(bencher: Bencher<'_, '_>, n_lines: usize) {
-    let dir = tempfile::tempdir().expect("a temporary folder");
-    let mut journal =
-        Journal::open::<JournalError>(Arc::new(Disk), dir.path(), &mut |_| Ok(())).expect("opens");
-    let line = line();
-    bencher
-        .counter(ItemsCount::new(n_lines))
-        .counter(BytesCount::new(n_lines * 6_000))
-        .bench_local(|| {
-            (0..n_lines).for_each(|_| journal.push(&line));
-            journal.commit().expect("commits");
-        });
+    group(bencher, n_lines, |journal| journal.commit().expect("commits"));
 }
 
 /// A group of so many lines, written and not synced: what the code itself costs.
 #[divan::bench(args = [1, 64], sample_count = 50, sample_size = 8)]
 fn append(bencher: Bencher<'_, '_>, n_lines: usize) {
+    group(bencher, n_lines, |journal| journal.write().expect("writes"));
+}
+
+fn group(bencher: Bencher<'_, '_>, n_lines: usize, end: impl Fn(&mut Journal)) {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let mut journal =
         Journal::open::<JournalError>(Arc::new(Disk), dir.path(), &mut |_| Ok(())).expect("opens");
@@ -53,6 +47,6 @@ fn append(bencher: Bencher<'_, '_>, n_lines: usize) {
         .counter(BytesCount::new(n_lines * 6_000))
         .bench_local(|| {
             (0..n_lines).for_each(|_| journal.push(&line));
-            journal.write().expect("writes");
+            end(&mut journal);
         });
 }
