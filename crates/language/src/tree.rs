@@ -69,12 +69,25 @@ impl Children {
     }
 
     /// The subject of the verb at `verb`: its own, or that of the verb it is joined to or governed by without one.
-    pub fn subject(&self, tokens: &[Token], mut verb: usize) -> Option<usize> {
-        const SUBJECTS: [Deprel; 4] =
-            [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::CsubjPass];
+    pub fn subject(&self, tokens: &[Token], verb: usize) -> Option<usize> {
+        let relations = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::CsubjPass];
+        self.subject_among(tokens, verb, &relations)
+    }
+
+    /// Like [`Self::subject`], where the subject is a phrase and no clause: who may have said something.
+    pub fn nominal_subject(&self, tokens: &[Token], verb: usize) -> Option<usize> {
+        self.subject_among(tokens, verb, &[Deprel::Nsubj, Deprel::NsubjPass])
+    }
+
+    fn subject_among(
+        &self,
+        tokens: &[Token],
+        mut verb: usize,
+        relations: &[Deprel],
+    ) -> Option<usize> {
         // "said and did", "wants to try to say", "left, saying": three steps reach what people write.
         for _ in 0..4 {
-            if let Some(subject) = self.find(tokens, verb, &SUBJECTS) {
+            if let Some(subject) = self.find(tokens, verb, relations) {
                 return Some(subject);
             }
             let token = tokens.get(verb)?;
@@ -84,7 +97,9 @@ impl Children {
                     verb = token.head as usize;
                 }
                 // A participle or relative clause speaks about its noun.
-                Deprel::Acl | Deprel::AclRelcl => return Some(token.head as usize),
+                Deprel::Acl | Deprel::AclRelcl if is_nominal(governor.upos) => {
+                    return Some(token.head as usize);
+                }
                 Deprel::Aux | Deprel::AuxPass | Deprel::Cop if governor.upos != Upos::X => {
                     verb = token.head as usize;
                 }
@@ -93,6 +108,11 @@ impl Children {
         }
         None
     }
+}
+
+/// Whether a word of this class can name somebody or something.
+fn is_nominal(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Adj)
 }
 
 #[cfg(test)]
@@ -123,6 +143,15 @@ mod tests {
         let inverted =
             "“There is a need for more oversight,” said Rosa P. Brandt, a Marden lawyer.";
         check_subject(inverted, "said", "Rosa P. Brandt, a Marden lawyer");
+    }
+
+    #[test]
+    fn clauses_are_subjects_and_say_nothing() {
+        let text = "Lifting the ban hurt the company.";
+        check_subject(text, "hurt", "Lifting the ban");
+        let tokens = parsed(text);
+        let verb = tokens.iter().position(|it| it.span.slice(text) == "hurt").unwrap();
+        assert_eq!(Children::new(&tokens).nominal_subject(&tokens, verb), None);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Reads dependency trees: children, the stretch a word's subtree covers, subjects. It knows no words.
+//! Reads dependency trees of an article: the stretch a word's subtree covers, and noun phrases. It knows no words.
 
 use wiredesk_language::tree::Children;
 use wiredesk_model::{Deprel, NO_HEAD, Span, Token, Upos};
@@ -76,22 +76,7 @@ impl<'a> Grammar<'a> {
 
     /// Who does what the verb `idx` says: its own subject, or that of the verb it is joined or subordinated to.
     pub(super) fn subject(&self, idx: usize) -> Option<usize> {
-        let mut verb = idx;
-        // Chains of joined verbs are short; the bound keeps a malformed tree from looping.
-        for _ in 0..4 {
-            if let Some(subject) = self.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]) {
-                return Some(subject);
-            }
-            let head = self.head(verb)?;
-            match self.tokens[verb].deprel {
-                Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis => verb = head,
-                Deprel::Acl | Deprel::AclRelcl if is_nominal(self.tokens[head].upos) => {
-                    return Some(head);
-                }
-                _ => return None,
-            }
-        }
-        None
+        self.children.nominal_subject(self.tokens, idx)
     }
 
     /// The noun phrase around its head `idx`, without the clauses that hang on it.
@@ -149,11 +134,6 @@ impl<'a> Grammar<'a> {
 
 fn is_noun(upos: Upos) -> bool {
     matches!(upos, Upos::Noun | Upos::Propn)
-}
-
-/// Whether a word of this class can name somebody.
-pub(super) fn is_nominal(upos: Upos) -> bool {
-    matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Adj)
 }
 
 #[cfg(test)]
