@@ -103,6 +103,7 @@ impl Scene<'_> {
         let inverted = || content::inverted(&self.grammar, self.text, idx);
         let inverted = || inverted().filter(|_| cue.class.is_parenthetical());
         let subject = inverted().or_else(|| self.grammar.subject(idx));
+        let subject = subject.or_else(|| self.name_before(idx));
         let received = passive && cue.class == Class::Act && !participle;
         let source = if passive { self.grammar.child(idx, &[Deprel::OblAgent]) } else { subject };
         // A thought or an act without anybody who thinks or acts attributes nothing.
@@ -118,6 +119,14 @@ impl Scene<'_> {
             source: source.map(|it| self.named(it)),
             spans,
         })
+    }
+
+    /// The name right before a finite verb, which is its subject even where the tree does not say so.
+    fn name_before(&self, verb: usize) -> Option<usize> {
+        let before = verb.checked_sub(1)?;
+        let (name, verb) = (&self.grammar.tokens[before], &self.grammar.tokens[verb]);
+        let finite = matches!(verb.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        (finite && matches!(name.upos, Upos::Propn | Upos::Pron)).then_some(before)
     }
 
     /// "Is sure", "seems confident", but not "make sure".

@@ -3,7 +3,7 @@
 //! After the sieves of Muzny et al. 2017 (doi:10.18653/v1/E17-1044) and O'Keefe et al. 2012, with the dependency tree
 //! instead of their patterns.
 
-use wiredesk_model::{Quotation, QuoteKind, Sentence, SourcePhrase, Span, Upos};
+use wiredesk_model::{Deprel, Quotation, QuoteKind, Sentence, SourcePhrase, Span, Upos};
 
 use super::{
     Scene,
@@ -55,7 +55,7 @@ impl Scene<'_> {
             let source = cue.and_then(|it| self.speaker(it, draft));
             let beside = || {
                 let beside = self.signed(draft).or_else(|| self.introduced(draft));
-                beside.or_else(|| self.labeled(draft))
+                beside.or_else(|| self.labeled(draft)).or_else(|| self.told(draft))
             };
             drafts[idx].source = source.or_else(beside);
         }
@@ -215,6 +215,31 @@ impl Scene<'_> {
         let cue = sentence.tokens().rev().find(|it| self.is_speech(*it));
         let main = || sentence.tokens().find(|it| self.grammar.head(*it).is_none());
         self.speaker(cue.or_else(main)?, draft)
+    }
+
+    /// The speaker of the sentence before, where that tells what somebody said and the quotation is a sentence by itself: the writer
+    /// goes on in the speaker's own words.
+    fn told(&self, draft: &Draft) -> Option<SourcePhrase> {
+        let alone = draft.sentence.span.start() >= draft.quoted.outer.start();
+        (alone && draft.cue.is_none() && draft.is_whole(self.text)).then_some(())?;
+        (!draft.quoted.continues).then_some(())?;
+        let sentences = &self.notes.sentences;
+        let at = sentences.partition_point(|it| it.span.end() <= draft.quoted.outer.start());
+        let sentence = sentences.get(at.checked_sub(1)?)?;
+        // Whose words stand in marks there, `carry` knows.
+        let before = self.quoted.partition_point(|it| it.outer.end() <= sentence.span.start());
+        let marked = self.quoted.get(before).is_some_and(|it| it.outer.overlaps(sentence.span));
+        (!marked).then_some(())?;
+        let says = |it: &usize| {
+            let cue = self.cues.of(self.grammar.tokens[*it].span.slice(self.text));
+            cue.is_some_and(|it| matches!(it.class, Class::Say | Class::Tell))
+                && self.is_speech(*it)
+        };
+        let main = sentence.tokens().find(|it| self.grammar.head(*it).is_none())?;
+        let cue = Some(main)
+            .filter(says)
+            .or_else(|| self.grammar.child(main, &[Deprel::Conj]).filter(says))?;
+        self.grammar.subject(cue).map(|it| self.named(it))
     }
 
     /// The name before a colon in a headline: "Minister: 'No deal'".

@@ -55,6 +55,22 @@ fn a_colon_introduces_the_next_paragraph() {
 }
 
 #[test]
+fn a_sentence_in_marks_is_said_by_who_said_the_one_before() {
+    check(
+        "Ann Hill, from the league, said the video would go to the police. “Our evidence suggests that most kept \
+         to the law.” The ban came into force on Friday.",
+        "Ann Hill, from the league, said {Ann Hill, from the league: the video would go to the police}. \
+         “[Ann Hill, from the league: Our evidence suggests that most kept to the law.]” The ban came into force on \
+         Friday.",
+    );
+    // Nobody says it where the sentence before tells of no speech.
+    check(
+        "The ban came into force on Friday. “Our evidence shows that most hunts in the north kept to it.”",
+        "The ban came into force on Friday. “[?: Our evidence shows that most hunts in the north kept to it.]”",
+    );
+}
+
+#[test]
 fn titles_and_scare_quotes_are_left_out() {
     check("Her film “Night Train” opened in Rome.", "Her film “Night Train” opened in Rome.");
 }

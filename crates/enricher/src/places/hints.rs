@@ -73,10 +73,8 @@ pub(super) fn gather(world: &'static Gazetteer, article: &Article, notes: &Annot
         by_masthead(world, text, &mut hints);
     }
     hints.extend(article.url.as_deref().and_then(|it| by_domain(world, it)).map(|it| (it, 0.7)));
-    // "The Alexandria Fire Department" has its office there.
-    let bodies = notes.names.iter().filter(|it| it.kind == EntityType::Organization);
-    for body in bodies.take(MAX_BODIES) {
-        by_opening(world, body.span.slice(&article.text), BODY, &mut hints);
+    for (body, n_mentions) in bodies(article, notes) {
+        by_opening(world, body, BODY * (1.0 + n_mentions.ln()), &mut hints);
     }
     let mut words = [0.0_f32; WORDS.len()];
     for token in notes.tokens.iter().filter(|it| it.kind == TokenKind::Word) {
@@ -90,6 +88,25 @@ pub(super) fn gather(world: &'static Gazetteer, article: &Article, notes: &Annot
         hints.extend(world.country(CountryCode(*code)).map(|it| (it, weight)));
     }
     hints
+}
+
+/// The names of organizations, each with the number of its mentions: "the Alexandria Fire Department" has its office there, but a
+/// club that is told of twenty times speaks for its town hardly more than one that is told of twice.
+fn bodies<'a>(article: &'a Article, notes: &Annotations) -> Vec<(&'a str, f32)> {
+    let mut bodies: Vec<(&str, f32)> = Vec::new();
+    for name in notes.names.iter().filter(|it| it.kind == EntityType::Organization) {
+        let body = name.span.slice(&article.text);
+        // One word is a name like any other: "Chelsea", "Santander".
+        if !body.contains(' ') {
+            continue;
+        }
+        if let Some((_, n_mentions)) = bodies.iter_mut().find(|it| it.0 == body) {
+            *n_mentions += 1.0;
+        } else if bodies.len() < MAX_BODIES {
+            bodies.push((body, 1.0));
+        }
+    }
+    bodies
 }
 
 /// The places that a paper names in its title: "Alexandria Daily Town Talk".
