@@ -2,8 +2,7 @@
 //! buttons, credits of pictures, notes on cookies and copyright. The phrases are gathered from saved pages of English
 //! news sites, and from the text filters of `trafilatura` and `jusText` (Apache-2.0, BSD-2-Clause).
 
-use super::{blocks::Block, guide::Guide};
-use crate::{byline, dates};
+use super::blocks::Block;
 
 /// Longest line that its opening alone condemns, in bytes.
 const MAX_LABEL_BYTES: usize = 160;
@@ -31,94 +30,6 @@ fn is_call(text: &str) -> bool {
         text.contains(what) && (with.is_empty() || with.iter().any(|it| text.contains(it)))
     })
 }
-
-/// Whether a heading or label opens a list of other things: what stands under it is not the article.
-pub(super) fn opens_other(block: &Block) -> bool {
-    if block.text.len() > 60 {
-        return false;
-    }
-    let lower = block.text.to_lowercase().replace('’', "'");
-    let text = lower.trim_matches(|it: char| !it.is_alphanumeric());
-    let is_brief = text.split_whitespace().count() <= 4;
-    OTHERS.iter().any(|it| text.starts_with(it))
-        || OTHER_LABELS.binary_search(&text).is_ok()
-        || (is_brief && text.starts_with("related"))
-}
-
-/// Whether a line is nothing but a date and time, or their label: "Updated 3:15 PM ET, Mon Sept. 1, 2025".
-pub(super) fn is_date_line(text: &str) -> bool {
-    if text.len() > 90 || !text.bytes().any(|it| it.is_ascii_digit()) {
-        return false;
-    }
-    let words = text.split(|it: char| !it.is_alphabetic()).filter(|it| it.len() > 2);
-    let n_others = words
-        .filter(|it| dates::month(it).is_none())
-        .filter(|it| !dates::is_weekday(it) && !dates::is_short_weekday(it))
-        .filter(|it| !DATE_WORDS.iter().any(|word| word.eq_ignore_ascii_case(it)))
-        .count();
-    n_others == 0 && dates::published(text).is_some()
-}
-
-/// Whether a line is nothing but an author's credit, with a date or without.
-pub(super) fn is_credit_line(text: &str, guide: &Guide<'_>) -> bool {
-    if text.len() > 120 {
-        return false;
-    }
-    let is_author = |name: &String| guide.authors.iter().any(|it| it.eq_ignore_ascii_case(name));
-    let names = byline::names(text);
-    if !names.is_empty() && names.iter().all(is_author) {
-        return true;
-    }
-    let author =
-        guide.authors.iter().find_map(|it| text.find(it.as_str()).map(|at| (at, it.len())));
-    let Some((at, n_bytes)) = author else { return false };
-    let (before, after) = (text.get(..at), text.get(at + n_bytes..));
-    let is_by = before.is_some_and(|it| {
-        let it = it.trim().trim_end_matches(':').to_lowercase();
-        it.is_empty() || it == "by" || it.ends_with(" by")
-    });
-    is_by && after.is_some_and(|it| it.trim().is_empty() || is_date_line(it))
-}
-
-/// Words beside a date that say what it is of.
-const DATE_WORDS: &[&str] = &[
-    "published",
-    "updated",
-    "posted",
-    "written",
-    "created",
-    "modified",
-    "last",
-    "edited",
-    "date",
-    "first",
-    "the",
-    "gmt",
-    "utc",
-    "est",
-    "edt",
-    "cst",
-    "cdt",
-    "mst",
-    "mdt",
-    "pst",
-    "pdt",
-    "bst",
-    "ist",
-    "cet",
-    "cest",
-    "aest",
-    "aedt",
-    "hkt",
-    "sgt",
-    "jst",
-    "and",
-    "min",
-    "mins",
-    "read",
-    "minute",
-    "minutes",
-];
 
 /// What calls to the reader hold, and what they hold besides.
 const CALLS: &[(&str, &[&str])] = &[
@@ -209,118 +120,6 @@ const CALLS: &[(&str, &[&str])] = &[
     ("tick the box", &[]),
     ("delivered daily", &[]),
     ("commenting", &["our policy", "guidelines", "log in", "we have", "terms"]),
-];
-
-/// Beginnings of headings over what is not the article.
-const OTHERS: &[&str] = &[
-    "about the author",
-    "also in the news",
-    "also on ",
-    "discover more",
-    "don't miss",
-    "editor's pick",
-    "editors' pick",
-    "explore more",
-    "featured stories",
-    "follow us",
-    "from around the web",
-    "from the web",
-    "further reading",
-    "in other news",
-    "join the conversation",
-    "keep reading",
-    "latest from",
-    "latest in",
-    "latest news",
-    "latest posts",
-    "latest stories",
-    "leave a comment",
-    "leave a reply",
-    "more coverage",
-    "more from",
-    "more in ",
-    "more like this",
-    "more must-read",
-    "more news",
-    "more on this",
-    "more stories",
-    "most popular on",
-    "most read in",
-    "most read on",
-    "newsletter sign",
-    "other news",
-    "other stories",
-    "part of complete coverage",
-    "people also read",
-    "popular now",
-    "popular on",
-    "popular posts",
-    "popular stories",
-    "promoted stories",
-    "read also",
-    "read more",
-    "read next",
-    "read this next",
-    "recent posts",
-    "recent stories",
-    "recommended articles",
-    "recommended for",
-    "recommended stories",
-    "recommended videos",
-    "see also:",
-    "share this",
-    "similar articles",
-    "similar stories",
-    "sponsored content",
-    "sponsored link",
-    "sponsored stor",
-    "suggested articles",
-    "suggested for",
-    "the latest from",
-    "the latest in",
-    "the latest news",
-    "the latest on",
-    "today's top",
-    "top stories from",
-    "trending now",
-    "trending on",
-    "trending stories",
-    "what others are reading",
-    "what to read next",
-    "you may like",
-    "you might like",
-];
-
-/// Headings over what is not the article, sorted.
-const OTHER_LABELS: &[&str] = &[
-    "categories",
-    "comments",
-    "editors picks",
-    "featured",
-    "latest",
-    "most popular",
-    "most read",
-    "most recent",
-    "most viewed",
-    "must read",
-    "newsletter",
-    "our picks",
-    "popular",
-    "promoted",
-    "recommended",
-    "related",
-    "see also",
-    "share",
-    "sponsored",
-    "subscribe",
-    "suggested",
-    "tags",
-    "the latest",
-    "top news",
-    "top stories",
-    "topics",
-    "trending",
-    "up next",
 ];
 
 /// Lines that are furniture as a whole, sorted.
@@ -642,29 +441,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_are_sorted() {
+    fn whole_lines_are_sorted() {
         assert!(WHOLE_LINES.is_sorted());
-        assert!(OTHER_LABELS.is_sorted());
-    }
-
-    #[test]
-    fn lines_that_hold_a_date_only() {
-        for line in [
-            "November 28, 2013 -- Updated 0203 GMT (1003 HKT)",
-            "Published: 17 March 2025 10:15 am EDT",
-            "2025-03-17 10:15",
-            "Last updated on Mon 17 Mar 2025",
-        ] {
-            assert!(is_date_line(line), "{line}");
-        }
-        for line in [
-            "On 17 March 2025 the bridge fell",
-            "March",
-            "12 Angry Men",
-            "Issue 4 of 17 March 2025",
-        ] {
-            assert!(!is_date_line(line), "{line}");
-        }
     }
 
     #[test]

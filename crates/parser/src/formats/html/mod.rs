@@ -3,9 +3,11 @@
 mod blocks;
 mod cards;
 mod classes;
+mod credits;
 mod furniture;
 mod guide;
 mod head;
+mod headings;
 mod lede;
 mod linked;
 mod metadata;

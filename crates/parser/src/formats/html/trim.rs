@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     blocks::Block,
-    furniture,
+    credits, furniture,
     guide::Guide,
+    headings,
     shingles::Shingles,
     tag::Tag,
     tree::{NodeId, Tree},
@@ -34,7 +35,7 @@ pub(super) fn trimmed(
     let mut bare_heading = false;
     for block in blocks {
         let is_sure = sure(&block);
-        if !is_sure && (opened || home.share > 0.7) && furniture::opens_other(&block) {
+        if !is_sure && (opened || home.share > 0.7) && headings::opens_other(&block) {
             elsewhere = true;
         } else if is_sure || home.is_told(tree, &block) {
             elsewhere = false;
@@ -68,8 +69,7 @@ pub(super) fn trimmed(
 /// Whether a block tells when and by whom the report was written, and nothing of what it tells.
 fn is_imprint(block: &Block, opened: bool, guide: &Guide<'_>) -> bool {
     let is_apart = !opened || block.tag != Tag::P;
-    is_apart
-        && (furniture::is_date_line(&block.text) || furniture::is_credit_line(&block.text, guide))
+    is_apart && (credits::is_date_line(&block.text) || credits::is_credit_line(&block.text, guide))
 }
 
 /// Whether a block is a scrap beside paragraphs: the text of a button, a label, a number in a drawing.
