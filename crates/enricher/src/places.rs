@@ -7,6 +7,7 @@ mod counties;
 mod cues;
 mod gating;
 mod hints;
+mod namesakes;
 mod resolving;
 mod spotting;
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use wiredesk_gazetteer::{Entry, EntryKind, Gazetteer, Roles};
 use wiredesk_model::{Annotations, Article, EntityType, Name, Span, TokenKind};
 
-use super::{Toponym, cues};
+use super::{Toponym, cues, namesakes};
 
 /// Logits from which a name counts as a place.
 const THRESHOLD: f32 = -0.9;
@@ -113,7 +113,7 @@ impl View<'_> {
             _ => 0.0,
         };
         let seen = match toponym.candidates.placeness {
-            _ if cues::has(cues::NEVER, toponym.span.slice(self.text)) => -8.0,
+            _ if cues::has(namesakes::NEVER, toponym.span.slice(self.text)) => -8.0,
             0 => -0.5,
             level => (f32::from(level) - 8.0) * 0.45,
         };
@@ -174,7 +174,7 @@ impl View<'_> {
         } else if cues::has(cues::BEHIND, self.word(behind)) && self.is_capital(behind) {
             sum -= 4.0;
         } else if self.is_name_part(behind) && toponym.people.is_none() {
-            let given = cues::has(cues::GIVEN, toponym.span.slice(self.text));
+            let given = cues::has(namesakes::GIVEN, toponym.span.slice(self.text));
             sum -= if given { 6.0 } else { 1.5 };
         }
         if cues::has(cues::SPEAKS, self.word(behind)) && word != "in" {
