@@ -1,6 +1,7 @@
-//! What a full window takes: bytes on disk, resident memory, and time for each article, at 10,000, 100,000 and 1,000,000
+//! What a full window takes: bytes on disk, resident memory, and time for each article, from 10,000 to 1,000,000
 //! articles; then the same window read again by a new process' memory. It asserts nothing. `cargo bench -p wiredesk-memory`.
 
+use std::collections::VecDeque;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -12,9 +13,12 @@ use wiredesk_model::{
     Annotations, Article, ArticleId, Entity, EntityType, Keyword, Layer, sha256_hex,
 };
 
-const SIZES: [u64; 3] = [10_000, 100_000, 1_000_000];
-/// Articles that are timed together, the last of them at each size.
+/// From 150,000 articles on there are as many open stories as there ever are.
+const SIZES: [u64; 5] = [10_000, 100_000, 200_000, 400_000, 1_000_000];
+/// Articles that are made together.
 const ROUND: u64 = 1_000;
+/// Rounds that are timed together, the last of them at each size: a processor's time is told in ticks of some ms.
+const TIMED: u64 = 8;
 /// The window of 30 days holds as many as the largest size, evenly.
 const BETWEEN_MS: i64 = 30 * 86_400_000 / 1_000_000;
 const WORDS: u64 = 350;
@@ -25,6 +29,7 @@ fn main() {
     let mut memory = open();
     let before = resident();
     let (mut n_copies, mut n_joined) = (0_u64, 0_u64);
+    let (mut imprinting, mut observing) = (VecDeque::new(), VecDeque::new());
     let largest = SIZES.into_iter().max().unwrap_or_default();
     for first in (0..largest).step_by(ROUND as usize) {
         let articles: Vec<_> = (first..first + ROUND).map(article).collect();
@@ -40,15 +45,20 @@ fn main() {
         let observed = cpu();
         memory.sync().expect("a sync");
         let n = first + ROUND;
+        imprinting.push_front(imprinted.saturating_sub(began));
+        observing.push_front(observed.saturating_sub(imprinted));
         if SIZES.contains(&n) {
             drop(imprints);
-            let micros = |it: Duration| it.as_secs_f64() * 1e6 / ROUND as f64;
+            let micros = |it: &VecDeque<Duration>| {
+                let timed: Duration = it.iter().take(TIMED as usize).sum();
+                timed.as_secs_f64() * 1e6 / (TIMED * ROUND) as f64
+            };
             say(&format!(
                 "{n:>9} articles: {:4} MB on disk, {:4} MB resident, {:5.1} us an article in the memory and {:5.1} us before it ({n_copies} copies, {n_joined} joined a story)",
                 on_disk(folder.path()) / 1_000_000,
                 resident().saturating_sub(before) / 1_000_000,
-                micros(observed.saturating_sub(imprinted)),
-                micros(imprinted.saturating_sub(began)),
+                micros(&observing),
+                micros(&imprinting),
             ));
         }
     }

@@ -7,7 +7,8 @@ use std::time::Duration;
 pub struct MemoryConfig {
     /// An article older than this is forgotten.
     pub window: Duration,
-    /// Bytes on disk (or, without a folder, in memory) beyond which the oldest articles are forgotten.
+    /// Bytes on disk (or, without a folder, in memory) beyond which the oldest articles are forgotten. So they are beyond
+    /// 16 million articles, however large this is.
     pub max_bytes: u64,
     /// A story without a new article for this long takes no more.
     pub story_window: Duration,

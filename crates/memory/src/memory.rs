@@ -1,6 +1,5 @@
 //! The memory itself: looks an article up, decides, and remembers it.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,8 +7,8 @@ use jiff::Timestamp;
 use wiredesk_model::{ArticleId, Duplicate, DuplicateKind, Story};
 
 use crate::entry::Entry;
-use crate::log::{Address, Log};
-use crate::segment::{id_key, keys};
+use crate::index::{id_key, text_keys};
+use crate::log::Log;
 use crate::signature::{Overlap, Signature};
 use crate::stories::Stories;
 use crate::{Imprint, MemoryConfig, MemoryError};
@@ -49,7 +48,7 @@ impl Memory {
         Self::over(Log::in_memory(), config)
     }
 
-    fn over(log: Log, config: MemoryConfig) -> Self {
+    pub(crate) fn over(log: Log, config: MemoryConfig) -> Self {
         let window = config.story_window.as_millis().min(i64::MAX as u128 / 4) as i64;
         Self { config, log, stories: Stories::new(window) }
     }
@@ -100,8 +99,7 @@ impl Memory {
 
     /// The entry of an id that was observed before.
     fn known(&mut self, id: ArticleId) -> Result<Option<Arc<Entry>>, MemoryError> {
-        let found: Vec<Address> = self.log.find(id_key(id)).collect();
-        for address in found {
+        for address in self.log.find([id_key(id)].into_iter()) {
             if let Some(entry) = self.log.entry(address)?.filter(|it| it.id == id) {
                 return Ok(Some(entry));
             }
@@ -115,13 +113,11 @@ impl Memory {
         signature: &Signature,
         oldest: i64,
     ) -> Result<Option<(Duplicate, Arc<Entry>)>, MemoryError> {
-        let mut hits: BTreeMap<Address, usize> = BTreeMap::new();
-        for key in keys(signature) {
-            for address in self.log.find(key) {
-                *hits.entry(address).or_default() += 1;
-            }
-        }
-        let mut candidates: Vec<_> = hits.into_iter().collect();
+        let mut hits = self.log.find(text_keys(signature));
+        hits.sort_unstable();
+        let counted = hits.chunk_by(|a, b| a == b);
+        let mut candidates: Vec<_> =
+            counted.filter_map(|it| Some((*it.first()?, it.len()))).collect();
         // Stable: of equals the earlier stays first.
         candidates.sort_by_key(|it| std::cmp::Reverse(it.1));
         let mut best: Option<(Duplicate, Arc<Entry>)> = None;

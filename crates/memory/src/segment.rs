@@ -1,4 +1,4 @@
-//! One segment: entries behind a version tag, in a file or in memory, and their index.
+//! One segment: entries behind a version tag, in a file or in memory. It does not know who looks for them.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::MemoryError;
 use crate::entry::{ENTRY_BYTES, Entry};
-use crate::signature::Signature;
-use crate::table::{MAX_ENTRIES, Table};
+use crate::index::MAX_ENTRIES;
 
 /// First bytes of a file: format and version.
 const TAG: [u8; 16] = *b"wiredesk-memory1";
@@ -21,28 +20,11 @@ enum Store {
 /// Up to 65,536 entries.
 pub(crate) struct Segment {
     store: Store,
-    table: Table,
     n_entries: usize,
     /// When the newest entry was observed.
     newest: i64,
     /// Whether something was appended since the last sync.
     dirty: bool,
-}
-
-/// What an article is looked up by.
-pub(crate) fn keys(entry: &Signature) -> impl Iterator<Item = u64> + '_ {
-    let smallest = entry.sketch.iter().take(12).map(|it| u64::from(*it));
-    smallest.chain((entry.whole != 0).then(|| whole_key(entry.whole)))
-}
-
-fn whole_key(whole: u64) -> u64 {
-    whole | 1 << 63
-}
-
-/// The key of an id.
-pub(crate) fn id_key(id: wiredesk_model::ArticleId) -> u64 {
-    let bits = u128::from_be_bytes(id.0);
-    (bits as u64 ^ (bits >> 64) as u64) | 1 << 62
 }
 
 impl Segment {
@@ -52,7 +34,7 @@ impl Segment {
     }
 
     fn new(store: Store) -> Self {
-        Self { store, table: Table::new(), n_entries: 0, newest: i64::MIN, dirty: false }
+        Self { store, n_entries: 0, newest: i64::MIN, dirty: false }
     }
 
     /// A new file.
@@ -70,9 +52,12 @@ impl Segment {
         Ok(Self::new(Store::File { file, path: path.to_owned() }))
     }
 
-    /// The file at `path`; `see` gets its entries in order. What a crash left unfinished at its end is dropped,
+    /// The file at `path`; `see` gets its entries in order, with their numbers. What a crash left unfinished at its end is dropped,
     /// and an entry that is damaged elsewhere is skipped.
-    pub(crate) fn load(path: &Path, see: &mut impl FnMut(&Entry)) -> Result<Self, MemoryError> {
+    pub(crate) fn load(
+        path: &Path,
+        see: &mut impl FnMut(u16, &Entry),
+    ) -> Result<Self, MemoryError> {
         let failed = MemoryError::of("read", path);
         let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(&failed)?;
         let mut tag = Vec::new();
@@ -98,15 +83,15 @@ impl Segment {
             }
             if let Some(entry) = Entry::unpack(&bytes) {
                 segment.n_entries = number + 1;
-                segment.index(&entry, number as u16);
-                see(&entry);
+                segment.newest = segment.newest.max(entry.at);
+                see(number as u16, &entry);
             }
         }
         Ok(segment)
     }
 
-    pub(crate) fn is_full(&self) -> bool {
-        self.n_entries >= MAX_ENTRIES
+    pub(crate) fn n_entries(&self) -> usize {
+        self.n_entries
     }
 
     pub(crate) fn newest(&self) -> i64 {
@@ -118,8 +103,8 @@ impl Segment {
         (TAG.len() + self.n_entries * ENTRY_BYTES) as u64
     }
 
-    /// Adds an entry at the end.
-    pub(crate) fn append(&mut self, entry: &Entry) -> Result<(), MemoryError> {
+    /// Adds an entry at the end; gives its number.
+    pub(crate) fn append(&mut self, entry: &Entry) -> Result<u16, MemoryError> {
         let bytes = entry.pack();
         let at = self.n_bytes();
         match &mut self.store {
@@ -130,21 +115,9 @@ impl Segment {
         }
         let number = self.n_entries as u16;
         self.n_entries += 1;
-        self.dirty = true;
-        self.index(entry, number);
-        Ok(())
-    }
-
-    fn index(&mut self, entry: &Entry, number: u16) {
-        for key in keys(&entry.signature).chain([id_key(entry.id)]) {
-            self.table.insert(key, number);
-        }
         self.newest = self.newest.max(entry.at);
-    }
-
-    /// Numbers of entries that may have `key`.
-    pub(crate) fn find(&self, key: u64) -> impl Iterator<Item = u16> + '_ {
-        self.table.find(key)
+        self.dirty = true;
+        Ok(number)
     }
 
     /// The entry `number`; `None` where it is damaged.

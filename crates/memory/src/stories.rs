@@ -23,10 +23,13 @@ const MAX_POSTINGS: usize = 64;
 const THRESHOLD: f32 = 0.45;
 
 /// Terms that an article must share with its story.
-const MIN_SHARED: usize = 3;
+const MIN_SHARED: u8 = 3;
 
 /// Counters of how many articles have a term, as a power of two.
 const COUNTER_BITS: u32 = 18;
+
+/// Clusters are counted by the low bits of their numbers, and never so many are open.
+const SHARED_SLOTS: usize = 2 * MAX_STORIES;
 
 struct Cluster {
     story: Story,
@@ -41,12 +44,14 @@ struct Cluster {
 pub(crate) struct Stories {
     window: i64,
     /// Number of the first cluster; numbers grow by one.
-    first: u64,
+    first: u32,
     clusters: VecDeque<Cluster>,
-    postings: HashMap<u32, VecDeque<u64>>,
-    by_id: HashMap<ArticleId, u64>,
+    postings: HashMap<u32, VecDeque<u32>>,
+    by_id: HashMap<ArticleId, u32>,
     n_articles: f32,
     counters: Vec<u32>,
+    /// How many terms an article shares with each cluster; zeros between articles.
+    shared: Vec<u8>,
 }
 
 impl Stories {
@@ -60,6 +65,7 @@ impl Stories {
             by_id: HashMap::new(),
             n_articles: 0.0,
             counters: vec![0; 1 << COUNTER_BITS],
+            shared: vec![0; SHARED_SLOTS],
         }
     }
 
@@ -100,23 +106,23 @@ impl Stories {
         let new = cluster.take_in(terms);
         for hash in new {
             let list = self.postings.entry(hash).or_default();
-            list.push_back(number);
-            if list.len() > MAX_POSTINGS {
+            if list.len() == MAX_POSTINGS {
                 list.pop_front();
             }
+            list.push_back(number);
         }
         self.expire(entry.at);
     }
 
-    fn start(&mut self, story: &Story) -> u64 {
-        let number = self.first + self.clusters.len() as u64;
+    fn start(&mut self, story: &Story) -> u32 {
+        let number = self.first + self.clusters.len() as u32;
         let (story, terms) = (story.clone(), Vec::new());
         self.by_id.insert(story.id, number);
         self.clusters.push_back(Cluster { story, last_at: i64::MIN, seen_at: i64::MIN, terms });
         number
     }
 
-    fn cluster(&self, number: u64) -> Option<&Cluster> {
+    fn cluster(&self, number: u32) -> Option<&Cluster> {
         self.clusters.get(number.checked_sub(self.first)? as usize)
     }
 
@@ -142,13 +148,14 @@ impl Stories {
     }
 
     /// The most similar open story, the earlier of equals.
-    fn nearest(&self, at: i64, terms: &[Term]) -> Option<u64> {
-        let mut candidates: Vec<u64> =
-            terms.iter().filter_map(|it| self.postings.get(&it.hash)).flatten().copied().collect();
-        candidates.sort_unstable();
-        let mut best: Option<(f32, u64)> = None;
-        for same in candidates.chunk_by(|a, b| a == b).filter(|it| it.len() >= MIN_SHARED) {
-            let Some(number) = same.first().copied() else { continue };
+    fn nearest(&mut self, at: i64, terms: &[Term]) -> Option<u32> {
+        let candidates = self.sharing(terms);
+        let scale = (self.n_articles + 50.0).ln();
+        let rarities: Vec<f32> = terms.iter().map(|it| self.rarity(it.hash, scale)).collect();
+        let norm: f32 =
+            terms.iter().zip(&rarities).map(|(it, rarity)| (it.weight * rarity).powi(2)).sum();
+        let mut best: Option<(f32, u32)> = None;
+        for number in candidates {
             let Some(cluster) = self.cluster(number) else { continue };
             let silent = at.abs_diff(cluster.last_at);
             if silent > self.window as u64 {
@@ -156,7 +163,15 @@ impl Stories {
             }
             // Two days of silence cost a fifth of the similarity.
             let fading = (-(silent as f32) / (9.0 * 86_400_000.0)).exp();
-            let similarity = self.cosine(terms, &cluster.terms) * fading;
+            let both = terms.iter().zip(&rarities).filter_map(|(it, rarity)| {
+                let same = cluster.terms.iter().find(|other| other.hash == it.hash)?;
+                Some(it.weight * same.weight * rarity.powi(2))
+            });
+            let story_norms =
+                cluster.terms.iter().map(|it| (it.weight * self.rarity(it.hash, scale)).powi(2));
+            let norms = norm * story_norms.sum::<f32>();
+            let cosine = if norms > 0.0 { both.sum::<f32>() / norms.sqrt() } else { 0.0 };
+            let similarity = cosine * fading;
             if similarity >= THRESHOLD && best.is_none_or(|it| similarity > it.0) {
                 best = Some((similarity, number));
             }
@@ -164,23 +179,32 @@ impl Stories {
         best.map(|it| it.1)
     }
 
-    fn cosine(&self, article: &[Term], story: &[Term]) -> f32 {
-        let norm = |terms: &[Term]| {
-            terms.iter().map(|it| (it.weight * self.rarity(it.hash)).powi(2)).sum::<f32>()
-        };
-        let both = article.iter().filter_map(|it| {
-            let same = story.iter().find(|other| other.hash == it.hash)?;
-            Some(it.weight * same.weight * self.rarity(it.hash).powi(2))
-        });
-        let norms = norm(article) * norm(story);
-        if norms > 0.0 { both.sum::<f32>() / norms.sqrt() } else { 0.0 }
+    /// The stories that share terms enough, in order.
+    fn sharing(&mut self, terms: &[Term]) -> Vec<u32> {
+        let Self { first, postings, shared, .. } = self;
+        let lists: Vec<_> = terms.iter().filter_map(|it| postings.get(&it.hash)).collect();
+        let numbers = || lists.iter().copied().flatten().copied().filter(|it| it >= first);
+        let mut enough = Vec::new();
+        for number in numbers() {
+            let Some(n_shared) = shared.get_mut(number as usize % SHARED_SLOTS) else { continue };
+            *n_shared = n_shared.saturating_add(1);
+            if *n_shared == MIN_SHARED {
+                enough.push(number);
+            }
+        }
+        for number in numbers() {
+            if let Some(n_shared) = shared.get_mut(number as usize % SHARED_SLOTS) {
+                *n_shared = 0;
+            }
+        }
+        enough.sort_unstable();
+        enough
     }
 
-    /// 1 for a term that few articles have, towards 0 for one that all have.
-    fn rarity(&self, hash: u32) -> f32 {
+    /// 1 for a term that few articles have, towards 0 for one that all have; `scale` is the logarithm of all.
+    fn rarity(&self, hash: u32, scale: f32) -> f32 {
         let n = self.counters.get(slot(hash)).map_or(0.0, |it| *it as f32);
-        let all = (self.n_articles + 50.0).ln();
-        ((all - (n + 1.0).ln()) / all).clamp(0.02, 1.0)
+        ((scale - (n + 1.0).ln()) / scale).clamp(0.02, 1.0)
     }
 }
 

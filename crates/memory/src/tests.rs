@@ -8,6 +8,8 @@ use wiredesk_model::{
     Annotations, Article, ArticleId, DuplicateKind, Entity, EntityType, Keyword, Layer,
 };
 
+use crate::index::MAX_SEGMENTS;
+use crate::log::Log;
 use crate::{Imprint, Memory, MemoryConfig};
 
 const TALKS: &str = "The foreign ministers of both countries met in Geneva on Monday for the first time in six \
@@ -195,6 +197,73 @@ fn a_restart_changes_no_answer() {
     kept.observe(&Imprint::of(&article(1, TALKS), &notes), at(0)).unwrap();
     kept.observe(&Imprint::of(&article(2, &STORM.repeat(2)), &notes), at(1)).unwrap();
     assert_eq!(answers(&mut reopened), answers(&mut kept));
+}
+
+/// Six hundred articles in segments of sixteen, every third a copy of an earlier one; what the memory says of each. It is
+/// closed and opened again wherever `reopens` says so.
+fn long_run(folder: &Path, config: &MemoryConfig, reopens: impl Fn(u32) -> bool) -> Vec<String> {
+    let open = || Memory::over(Log::open(folder).unwrap().with_capacity(16), config.clone());
+    let mut memory = open();
+    let mut answers = Vec::new();
+    for number in 0..600_u32 {
+        if reopens(number) {
+            memory = open();
+        }
+        let original =
+            if number % 3 == 2 { number.saturating_sub(number * 7 % 90) } else { number };
+        let words: Vec<_> =
+            (0..60).map(|it| format!("word{}", it * 31 + original * 1009)).collect();
+        let names = [1, 2, 3, 4].map(|it| format!("Name {}", original / 9 * it));
+        let mut article = article(0, &words.join(" "));
+        article.id = ArticleId(u128::from(number).to_be_bytes());
+        let imprint = Imprint::of(&article, &about(&names.each_ref().map(String::as_str)));
+        answers
+            .push(format!("{:?}", memory.observe(&imprint, at(i64::from(number) / 10)).unwrap()));
+    }
+    answers
+}
+
+#[test]
+fn restarts_anywhere_in_a_long_run_change_no_answer() {
+    let by_days = MemoryConfig { window: Duration::from_hours(24 * 20), ..MemoryConfig::default() };
+    let by_bytes = MemoryConfig { max_bytes: 16 * 456 * 9, ..MemoryConfig::default() };
+    for config in [MemoryConfig::default(), by_days, by_bytes] {
+        let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
+        let kept = long_run(folders[0].path(), &config, |_| false);
+        assert!(kept.iter().filter(|it| it.contains("Near") || it.contains("Exact")).count() > 100);
+        assert_eq!(kept, long_run(folders[1].path(), &config, |it| it % 37 == 5));
+        assert_eq!(kept, long_run(folders[2].path(), &config, |it| it % 16 == 0));
+    }
+}
+
+#[test]
+fn of_more_segments_than_can_be_told_apart_the_latest_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let n_files = || std::fs::read_dir(folder.path()).unwrap().count();
+    let open = |capacity| {
+        let log = Log::open(folder.path()).unwrap().with_capacity(capacity);
+        Memory::over(log, MemoryConfig::default())
+    };
+    let observe = |memory: &mut Memory, number: u16| {
+        let words: Vec<_> =
+            (0..60).map(|it| format!("word{}", it * 31 + u32::from(number) * 1009)).collect();
+        let article = Article {
+            id: ArticleId(u128::from(number).to_be_bytes()),
+            text: words.join(" "),
+            ..Article::default()
+        };
+        memory.observe(&Imprint::of(&article, &Annotations::default()), at(0)).unwrap();
+    };
+    let mut memory = open(1);
+    (0..300).for_each(|it| observe(&mut memory, it));
+    assert_eq!(n_files(), MAX_SEGMENTS + 1);
+    // Left by a program that could tell more apart.
+    for number in 1..40 {
+        std::fs::write(folder.path().join(format!("{number:08}.memory")), b"wiredesk-memory1")
+            .unwrap();
+    }
+    observe(&mut open(1), 300);
+    assert_eq!(n_files(), MAX_SEGMENTS + 1);
 }
 
 #[test]
