@@ -14,6 +14,7 @@ mod detect;
 mod format;
 mod formats;
 mod meter;
+mod mojibake;
 mod normalize;
 mod opening;
 mod pdf;

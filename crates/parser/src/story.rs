@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use wiredesk_model::{Article, Declared, Published, Warning};
 
-use crate::{byline, charset, dates, formats::html, normalize, wrapped};
+use crate::{byline, dates, formats::html, mojibake, normalize, wrapped};
 
 /// Longest declared value that is kept.
 const MAX_DECLARED_BYTES: usize = 1_000;
@@ -146,7 +146,7 @@ impl Story {
         let published_at = article.published.map(|it| it.at);
         article.modified_at = article.modified_at.filter(|it| Some(*it) != published_at);
         for line in [&mut article.title, &mut article.subtitle].into_iter().flatten() {
-            if let Some((repaired, _)) = charset::repair(line) {
+            if let Some((repaired, _)) = mojibake::repair(line) {
                 *line = repaired;
             }
         }
@@ -158,7 +158,7 @@ impl Story {
             article.text = article.subtitle.clone().or_else(|| article.title.clone())?;
             article.warn("headline_only", "the source holds no text beside its headline");
         }
-        if let Some((text, n_repaired)) = charset::repair(&article.text) {
+        if let Some((text, n_repaired)) = mojibake::repair(&article.text) {
             article.text = text;
             article
                 .warn("mojibake_repaired", format!("{n_repaired} characters were encoded twice"));
