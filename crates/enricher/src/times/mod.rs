@@ -11,6 +11,7 @@ mod durations;
 mod expression;
 mod fiscal;
 mod holidays;
+mod modifiers;
 mod patterns;
 mod periods;
 mod point;
