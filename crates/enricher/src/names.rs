@@ -1,11 +1,11 @@
-//! Recognises names. The model is `language`'s.
+//! Recognizes names. The model is `language`'s.
 
 use wiredesk_language::Models;
 use wiredesk_model::{Annotations, Article, Layer};
 
 use crate::{Resources, Stage};
 
-/// Recognises names.
+/// Recognizes names.
 pub(crate) struct NameTagger {
     models: &'static Models,
 }

@@ -69,7 +69,7 @@ pub struct Candidates<'a> {
     table: &'a Gazetteer,
     at: usize,
     end: usize,
-    /// How often a capitalised word like this is a place in edited news: 1 never to 15 always, 0 not known.
+    /// How often a capitalized word like this is a place in edited news: 1 never to 15 always, 0 not known.
     pub placeness: u8,
 }
 

@@ -5,7 +5,7 @@ use crate::{
     words::{TOP_LABELS, listed},
 };
 
-/// Longest address that is recognised, in bytes; what follows is cut into ordinary tokens.
+/// Longest address that is recognized, in bytes; what follows is cut into ordinary tokens.
 const LONGEST: usize = 512;
 
 /// Where the link that begins at `at` with `c` ends.

@@ -11,7 +11,7 @@ static NAME_WORDS: &[u8] = include_bytes!("../models/names-words.bin");
 static NAME_CHAIN: &[u8] = include_bytes!("../models/names-chain.bin");
 static NAME_NETWORK: &[u8] = include_bytes!("../models/names-network.bin");
 
-/// The tagger, the parser and the name recogniser.
+/// The tagger, the parser and the name recognizer.
 pub struct Models {
     syntax: Syntax,
     names: NameModel<'static>,

@@ -70,7 +70,7 @@ pub(crate) const NUMBER_ABBREVIATIONS: &[&str] = &[
 
 /// Words that open a sentence far more often than they follow an abbreviation inside one, as printed.
 ///
-/// Source: capitalised closed-class words (pronouns, determiners, conjunctions, prepositions, question words and
+/// Source: capitalized closed-class words (pronouns, determiners, conjunctions, prepositions, question words and
 /// adverbs) of *A Comprehensive Grammar of the English Language* (Quirk et al. 1985), chapters 5–9.
 pub(crate) const STARTERS: &[&str] = &[
     "A",

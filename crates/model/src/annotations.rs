@@ -60,7 +60,7 @@ pub enum EntityType {
     Law,
 }
 
-/// A name as the recogniser found it, before linking.
+/// A name as the recognizer found it, before linking.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Name {
     /// Where it stands.

@@ -19,7 +19,7 @@ layers! {
     Language,
     /// Tokens and sentences with tags and dependencies.
     Sentences,
-    /// Names as recognised.
+    /// Names as recognized.
     Names,
     /// Toponyms and demonyms as resolved.
     Places,

@@ -20,7 +20,7 @@ const GUESS_BYTES: usize = 256 << 10;
 /// Decoded text and how it was come by.
 #[derive(Debug, Default)]
 pub(crate) struct Decoded {
-    /// The text, not normalised yet.
+    /// The text, not normalized yet.
     pub(crate) text: String,
     /// Lower-case name of the encoding, as the Encoding Standard names it, or `utf-32le`, `utf-32be`.
     pub(crate) encoding: String,

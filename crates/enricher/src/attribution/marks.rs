@@ -133,7 +133,7 @@ fn marks(slice: &str, base: usize) -> impl Iterator<Item = Mark> {
     })
 }
 
-/// What a character is by itself and its neighbours; apostrophes are no marks.
+/// What a character is by itself and its neighbors; apostrophes are no marks.
 fn classify(
     it: char,
     doubled: bool,

@@ -1,4 +1,4 @@
-//! Keeps the names that name a place where they stand. What the recogniser found weighs most; small places it has
+//! Keeps the names that name a place where they stand. What the recognizer found weighs most; small places it has
 //! never seen come through by prepositions, by the division behind them, and by the article's other uses of them.
 
 use std::collections::BTreeMap;
@@ -75,7 +75,7 @@ impl View<'_> {
     }
 
     fn evidence(&self, toponym: &Toponym, name: Option<&Name>) -> f32 {
-        // "R-Texas": whatever the recogniser makes of it.
+        // "R-Texas": whatever the recognizer makes of it.
         if super::spotting::party_before(self.text, toponym.span.start()).is_some() {
             return 6.0;
         }
@@ -122,7 +122,7 @@ impl View<'_> {
         size + kind + seen + length - if foreign { 0.7 } else { 0.0 }
     }
 
-    /// What the recogniser says.
+    /// What the recognizer says.
     fn by_name(&self, toponym: &Toponym, name: Option<&Name>) -> f32 {
         let Some(name) = name else {
             return if self.notes.names.is_empty() { 0.0 } else { -1.5 };

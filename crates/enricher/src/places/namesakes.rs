@@ -199,7 +199,7 @@ pub(super) const GIVEN: &[&str] = &[
     "rusk",
 ];
 
-/// Capitalised words that are towns somewhere and hardly ever meant so.
+/// Capitalized words that are towns somewhere and hardly ever meant so.
 pub(super) const NEVER: &[&str] = &[
     "april",
     "august",

@@ -5,7 +5,7 @@ use wiredesk_model::{Annotations, Span, Token, TokenKind};
 
 use super::Toponym;
 
-/// Every gazetteer name that begins at a capitalised word.
+/// Every gazetteer name that begins at a capitalized word.
 pub(super) fn spot(world: &'static Gazetteer, text: &str, notes: &Annotations) -> Vec<Toponym> {
     let mut found: Vec<Toponym> = Vec::new();
     for sentence in &notes.sentences {

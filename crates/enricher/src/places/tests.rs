@@ -11,7 +11,7 @@ fn article(text: &str) -> Article {
     Article { text: text.to_owned(), paragraphs, ..Article::default() }
 }
 
-/// The places and the focus of a text, without the recogniser's names.
+/// The places and the focus of a text, without the recognizer's names.
 fn run(article: &Article) -> Annotations {
     run_with(article, Vec::new())
 }

@@ -239,7 +239,7 @@ pub(super) fn labels(text: &str, lexemes: &[Lexeme]) -> Vec<u32> {
 }
 
 /// Whether the number at `at` is one of `labels`, or hangs on one by a hyphen: "737-800".
-pub(super) fn is_labelled(lexemes: &[Lexeme], at: usize, labels: &[u32]) -> bool {
+pub(super) fn is_labeled(lexemes: &[Lexeme], at: usize, labels: &[u32]) -> bool {
     let known = |at: usize| {
         lexemes
             .get(at)

@@ -78,7 +78,7 @@ fn quantities(text: &str, lexemes: &[Lexeme], times: &[Timex], names: &[Span]) -
         }
         while names.next_if(|it| it.end() <= lexeme.start as usize).is_some() {}
         let reader = Reader { text, lexemes, floor: out.last().map_or(0, |it| it.span.end()) };
-        let label = lexeme.is_number() && exclusions::is_labelled(lexemes, at, &labels);
+        let label = lexeme.is_number() && exclusions::is_labeled(lexemes, at, &labels);
         if (label || is_named(lexeme, names.peek())) && !reader.is_money(at) {
             at += 1;
             continue;

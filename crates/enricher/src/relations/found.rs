@@ -74,7 +74,7 @@ impl<'a> Found<'a> {
         country.copied().unwrap_or(entity)
     }
 
-    /// What the words between two neighbours state.
+    /// What the words between two neighbors state.
     pub(super) fn between(&mut self, first: &Named, second: &Named) {
         let (start, end) = (first.span.end(), second.span.start());
         if end < start || end - start > REACH || first.entity == second.entity {

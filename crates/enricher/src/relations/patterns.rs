@@ -105,7 +105,7 @@ const BACKWARDS: &[(&str, &str)] = &[
     ("-based", "headquartered_in"),
 ];
 
-/// The relation that `words` state between neighbours of these types, and whether the second is its subject.
+/// The relation that `words` state between neighbors of these types, and whether the second is its subject.
 pub(super) fn stated(
     words: &str,
     first: EntityType,

@@ -1,4 +1,4 @@
-//! Finds time expressions and normalises them as TimeML's TIMEX3 does: type, value, and the days they cover.
+//! Finds time expressions and normalizes them as TimeML's TIMEX3 does: type, value, and the days they cover.
 //!
 //! [`expressions`](patterns::expressions) reads what is written; [`Anchors`] reads it against the publication and the story.
 
@@ -38,7 +38,7 @@ pub(crate) use self::{expression::Spec, patterns::expressions, point::Point};
 /// How far into its sentence a time may begin and still open it, in bytes: "Meanwhile, on 5 May".
 const LEAD: usize = 16;
 
-/// Finds time expressions and normalises them.
+/// Finds time expressions and normalizes them.
 pub(crate) struct TimexTagger {
     vocabulary: Vocabulary,
 }

@@ -68,7 +68,7 @@ impl Reader<'_> {
         self.word(at).eq_ignore_ascii_case(text)
     }
 
-    /// Whether the lexeme is a dash that joins its neighbours, as in "1939-45".
+    /// Whether the lexeme is a dash that joins its neighbors, as in "1939-45".
     pub(crate) fn is_joint(&self, at: usize) -> bool {
         self.get(at).is_some_and(|it| it.is_dash() && !it.spaced) && self.is_glued(at + 1)
     }

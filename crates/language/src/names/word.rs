@@ -1,4 +1,4 @@
-//! The form of one token, hashed once: what the features are made of. It does not look at neighbours.
+//! The form of one token, hashed once: what the features are made of. It does not look at neighbors.
 
 use super::lexicon::{Entry, Lexicon};
 

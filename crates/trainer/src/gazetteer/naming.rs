@@ -121,7 +121,7 @@ pub(crate) fn variants(key: &str) -> Vec<String> {
     out
 }
 
-/// Whether an alternate name of a city is one that English text may print: Latin letters, capitalised, no code.
+/// Whether an alternate name of a city is one that English text may print: Latin letters, capitalized, no code.
 pub(crate) fn is_printable(name: &str, key: &str) -> bool {
     let capital = name.chars().next().is_some_and(char::is_uppercase);
     let code = !name.chars().any(char::is_lowercase);

@@ -1,4 +1,4 @@
-//! How often a capitalised word is a place: counted over the corpora in which people marked the names.
+//! How often a capitalized word is a place: counted over the corpora in which people marked the names.
 
 use std::collections::HashMap;
 

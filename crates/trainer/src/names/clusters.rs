@@ -2,7 +2,7 @@
 
 use crate::vectors::{DIMS, Vectors};
 
-/// Words the centres are fitted on; rarer ones are only assigned.
+/// Words the centers are fitted on; rarer ones are only assigned.
 const FITTED: usize = 60_000;
 const ROUNDS: usize = 7;
 

@@ -104,9 +104,9 @@ pub(crate) fn train(folders: &Folders, args: &TrainArgs) -> anyhow::Result<()> {
     }
     let [forward, backward] = teachers.each_ref().map(|it| it.iter().collect::<Vec<_>>());
     let raw = silver::read(folders)?;
-    let labelled = silver::label(&raw, &forward, &backward);
-    say(&format!("{} of {} sentences labelled", labelled.len(), raw.len()));
-    for (at, example) in labelled {
+    let labeled = silver::label(&raw, &forward, &backward);
+    say(&format!("{} of {} sentences labeled", labeled.len(), raw.len()));
+    for (at, example) in labeled {
         shapes.push(&raw[at].forms);
         examples.push(example);
     }

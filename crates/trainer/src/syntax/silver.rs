@@ -1,4 +1,4 @@
-//! Texts without trees, labelled by several teachers. Where those that read forwards and those that read backwards
+//! Texts without trees, labeled by several teachers. Where those that read forwards and those that read backwards
 //! disagree, nothing is learnt.
 
 use anyhow::Context;
@@ -21,7 +21,7 @@ const AGREEMENT: usize = 75;
 /// Longest and shortest sentences that are used, in tokens.
 const LENGTHS: std::ops::Range<usize> = 4..80;
 
-/// A sentence and its words, before anyone has labelled it.
+/// A sentence and its words, before anyone has labeled it.
 pub(crate) struct Raw {
     pub(crate) forms: Vec<String>,
 }
