@@ -163,6 +163,12 @@ impl Document {
         self.stats[token].share
     }
 
+    /// The number of the token's word among the words that stand at more than one place, below the number of tokens.
+    pub fn group(&self, token: usize) -> Option<usize> {
+        let stats = self.stats.get(token)?;
+        (stats.last > stats.first + 1).then_some(stats.first as usize)
+    }
+
     /// A few other places where the token's word is written with a capital.
     pub fn others(&self, token: usize) -> impl Iterator<Item = usize> {
         let stats = self.stats[token];

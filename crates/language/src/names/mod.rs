@@ -13,13 +13,15 @@ pub mod network;
 pub mod titles;
 pub mod word;
 
+mod evidence;
 mod kinds;
 #[cfg(test)]
 mod tests;
 
 use wiredesk_model::{Name, Sentence, Span, Token};
 
-use document::Document;
+use document::{Document, Print};
+use evidence::{Evidence, Witness};
 use features::{Extractor, Rows};
 use labels::Coarse;
 use lexicon::Lexicon;
@@ -35,6 +37,8 @@ pub struct NameModel<'a> {
 
 /// Longer sentences are decoded in pieces, so that memory does not follow hostile input.
 const MAX_PIECE: usize = 512;
+/// Tokens whose scores are held at once. In a longer text what comes behind a block is no evidence for it.
+const MAX_BLOCK: usize = 1 << 16;
 
 impl<'a> NameModel<'a> {
     /// The recognizer in the files' bytes; `None` where they are none.
@@ -51,20 +55,36 @@ impl<'a> NameModel<'a> {
         let document = Document::new(text, tokens, sentences, self.lexicon);
         let mut tagger = Tagger::new(self, &document);
         let mut names = Vec::new();
-        for (at, sentence) in sentences.iter().enumerate() {
-            let range = sentence.tokens();
-            let mut first = range.start;
-            while first < range.end.min(tokens.len()) {
-                let last = (first + MAX_PIECE).min(range.end).min(tokens.len());
-                for (coarse, from, to, score) in tagger.tag(at, first, last) {
-                    let inside = (first + from, first + to);
-                    names.extend(name(text, tokens, &document, coarse, inside, score));
-                }
-                first = last;
+        let mut pieces = pieces(sentences, tokens.len()).peekable();
+        while pieces.peek().is_some() {
+            // All scores of a block before the first decision in it.
+            tagger.begin();
+            while let Some(piece) = pieces.next_if(|it| tagger.has_room(it)) {
+                tagger.score(piece);
+            }
+            for (coarse, from, to, score) in tagger.decide() {
+                names.extend(name(text, tokens, &document, coarse, (from, to), score));
             }
         }
         names
     }
+}
+
+/// A sentence or a part of one.
+struct Piece {
+    sentence: usize,
+    first: usize,
+    last: usize,
+}
+
+fn pieces(sentences: &[Sentence], n_tokens: usize) -> impl Iterator<Item = Piece> {
+    sentences.iter().enumerate().flat_map(move |(sentence, it)| {
+        let end = it.tokens().end.min(n_tokens);
+        it.tokens().step_by(MAX_PIECE).map_while(move |first| {
+            let last = (first + MAX_PIECE).min(end);
+            (first < last).then_some(Piece { sentence, first, last })
+        })
+    })
 }
 
 struct Tagger<'a> {
@@ -76,18 +96,42 @@ struct Tagger<'a> {
     /// Those of the token after it.
     next: Rows,
     marks: Vec<u32>,
+    /// Those of the block, and the block's pieces.
     scores: Vec<Scores>,
+    pieces: Vec<Piece>,
+    evidence: Evidence,
     work: Workspace,
     labels: Vec<u8>,
 }
 
 impl<'a> Tagger<'a> {
     fn new(model: &'a NameModel<'a>, document: &'a Document) -> Self {
-        let extractor = Extractor::new(document, model.lexicon);
-        let (rows, next, marks) = (Rows::new(), Rows::new(), Vec::new());
-        let (decoder, work) = (Decoder::default(), Workspace::default());
-        let (scores, labels) = (Vec::new(), Vec::new());
-        Self { model, document, extractor, decoder, rows, next, marks, scores, work, labels }
+        Self {
+            model,
+            document,
+            extractor: Extractor::new(document, model.lexicon),
+            decoder: Decoder::default(),
+            rows: Rows::new(),
+            next: Rows::new(),
+            marks: Vec::new(),
+            scores: Vec::new(),
+            pieces: Vec::new(),
+            evidence: Evidence::new(document.words.len()),
+            work: Workspace::default(),
+            labels: Vec::new(),
+        }
+    }
+
+    /// Begins a block.
+    fn begin(&mut self) {
+        self.scores.clear();
+        self.pieces.clear();
+        self.evidence.begin();
+    }
+
+    /// Whether the block has room for a piece.
+    fn has_room(&self, piece: &Piece) -> bool {
+        self.pieces.is_empty() || self.scores.len() + piece.last - piece.first <= MAX_BLOCK
     }
 
     /// Reads the features of the token at `at` of the sentence.
@@ -97,16 +141,12 @@ impl<'a> Tagger<'a> {
         self.model.chain.prefetch(&self.next);
     }
 
-    /// Types, places within `first..last` and probabilities of the names there.
-    fn tag(
-        &mut self,
-        sentence: usize,
-        first: usize,
-        last: usize,
-    ) -> Vec<(Coarse, usize, usize, f32)> {
+    /// Adds a piece and its scores to the block.
+    fn score(&mut self, piece: Piece) {
+        let Piece { sentence, first, last } = piece;
         self.extractor.begin(sentence, first, last);
-        self.scores.clear();
         self.marks.clear();
+        let start = self.scores.len();
         // The weights of a token come from memory while the features of the next one are made.
         self.read(0);
         for at in 0..last - first {
@@ -118,20 +158,61 @@ impl<'a> Tagger<'a> {
             self.marks.push(self.extractor.marks(at));
         }
         let keys = self.document.keys.get(first..last).unwrap_or_default();
-        self.model.network.add_scores(keys, &self.marks, &mut self.work, &mut self.scores);
-        let chain = self.model.chain.transitions();
-        self.decoder.best(&self.scores, chain, &mut self.labels);
-        let found: Vec<_> = labels::spans(&self.labels).collect();
-        if !found.is_empty() {
-            self.decoder.weigh(&self.scores, self.model.chain.potentials());
+        let scores = &mut self.scores[start..];
+        self.model.network.add_scores(keys, &self.marks, &mut self.work, scores);
+        self.testify(&piece, start);
+        self.pieces.push(piece);
+    }
+
+    /// Says of the words of a piece, whose scores begin at `start`, what they are here.
+    fn testify(&mut self, piece: &Piece, start: usize) {
+        let print = self.document.print(piece.sentence);
+        let group = |token| evidence::group(self.document, token, print);
+        let scores = &self.scores[start..];
+        let mut groups = (piece.first..piece.last).map(group);
+        // Of a headline in capitals or a sentence without any, the chain is too sure that nothing is named there.
+        let with_neighbors = matches!(print, Print::Running | Print::Title);
+        if with_neighbors && groups.clone().any(|it| it.is_some()) {
+            self.decoder.weigh(scores, self.model.chain.potentials());
         }
-        let probability = |from, to| {
-            (from..to).map(|at| self.decoder.probability(at, self.labels[at])).fold(1.0, f32::min)
-        };
-        found
-            .into_iter()
-            .map(|(coarse, from, to)| (coarse, from, to, probability(from, to)))
-            .collect()
+        for (at, scores) in scores.iter().enumerate() {
+            let group = groups.next().flatten();
+            let witness = match group {
+                None => Witness::default(),
+                Some(_) if with_neighbors => Witness::new(|it| self.decoder.probability(at, it)),
+                Some(_) => Witness::alone(scores),
+            };
+            self.evidence.add(group, witness);
+        }
+    }
+
+    /// Types, places and probabilities of the names in the block.
+    fn decide(&mut self) -> Vec<(Coarse, usize, usize, f32)> {
+        let chain = &self.model.chain;
+        let mut names = Vec::new();
+        let mut rest = self.scores.as_mut_slice();
+        let mut at = 0;
+        for Piece { sentence, first, last } in &self.pieces {
+            let (scores, tail) = rest.split_at_mut(last - first);
+            rest = tail;
+            let print = self.document.print(*sentence);
+            for (token, scores) in (*first..).zip(scores.iter_mut()) {
+                let group = evidence::group(self.document, token, print);
+                self.evidence.apply(group, at, scores);
+                at += 1;
+            }
+            self.decoder.best(scores, chain.transitions(), &mut self.labels);
+            let mut found = labels::spans(&self.labels).peekable();
+            if found.peek().is_some() {
+                self.decoder.weigh(scores, chain.potentials());
+            }
+            for (coarse, from, to) in found {
+                let labels = (from..to).zip(&self.labels[from..to]);
+                let score = labels.map(|(at, label)| self.decoder.probability(at, *label));
+                names.push((coarse, first + from, first + to, score.fold(1.0, f32::min)));
+            }
+        }
+        names
     }
 }
 

@@ -52,6 +52,24 @@ fn capitals_are_read_too() {
 }
 
 #[test]
+fn a_word_is_what_it_is_at_its_other_places() {
+    check(
+        "Shares of Orbex fell. Profits of Orbex rose. The company Orbex sells paint. Workers at Orbex went home.",
+        "Shares of [ORG Orbex] fell. Profits of [ORG Orbex] rose. The company [ORG Orbex] sells paint. \
+         Workers at [ORG Orbex] went home.",
+    );
+}
+
+#[test]
+fn blocks_of_a_long_text_join() {
+    let sentence = "Maria Holm lives in Peru. ";
+    let n = super::MAX_BLOCK / 6 + 3;
+    let names = find(&sentence.repeat(n));
+    assert_eq!(names.len(), 2 * n);
+    assert!(names.is_sorted_by_key(|it| it.span.start()));
+}
+
+#[test]
 fn nationalities_are_groups() {
     check("Two Ukrainian soldiers died.", "Two [GROUP Ukrainian] soldiers died.");
 }
