@@ -17,8 +17,9 @@ mod evidence;
 mod kinds;
 #[cfg(test)]
 mod tests;
+mod towns;
 
-use wiredesk_model::{Name, Sentence, Span, Token};
+use wiredesk_model::{Name, Sentence, Span, Token, TokenKind};
 
 use document::{Document, Print};
 use evidence::{Evidence, Witness};
@@ -63,7 +64,15 @@ impl<'a> NameModel<'a> {
                 tagger.score(piece);
             }
             for (coarse, from, to, score) in tagger.decide() {
-                names.extend(name(text, tokens, &document, coarse, (from, to), score));
+                let is_place = coarse == Coarse::Location && to > from + 1;
+                let town = is_place.then(|| {
+                    let texts: Vec<_> =
+                        tokens[from..to].iter().map(|it| it.span.slice(text)).collect();
+                    towns::town(&texts, &document.words[from..to], self.lexicon)
+                });
+                let cut = town.flatten().map_or(to, |it| from + it);
+                names.extend(name(text, tokens, &document, coarse, (from, cut), score));
+                names.extend(name(text, tokens, &document, coarse, (cut, to), score));
             }
         }
         names
@@ -216,6 +225,14 @@ impl<'a> Tagger<'a> {
     }
 }
 
+/// Whether the token is the address of a page or a mailbox, which names nobody. "Booking.com" may be a company.
+fn is_address(token: &Token, text: &str) -> bool {
+    let word = token.span.slice(text);
+    token.kind == TokenKind::Link
+        && !word.starts_with(['@', '#'])
+        && (word.starts_with(char::is_lowercase) || word.contains([':', '/', '@']))
+}
+
 /// The name of the tokens `first..last`, without its titles; `None` where nothing is left.
 fn name(
     text: &str,
@@ -231,6 +248,9 @@ fn name(
         if word(first) == "." && first + 1 < last {
             first += 1;
         }
+    }
+    while first < last && is_address(&tokens[last - 1], text) {
+        last -= 1;
     }
     while first < last && matches!(word(last - 1), "'s" | "’s" | "'" | "’" | "," | "\"" | "”")
     {

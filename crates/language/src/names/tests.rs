@@ -61,6 +61,21 @@ fn a_word_is_what_it_is_at_its_other_places() {
 }
 
 #[test]
+fn a_town_and_its_state_are_two_places() {
+    check(
+        "She moved to Miami Florida last year, then to Perth Australia.",
+        "She moved to [LOC Miami] [LOC Florida] last year, then to [LOC Perth] [LOC Australia].",
+    );
+}
+
+#[test]
+fn addresses_are_no_names() {
+    let address = "Read https://www.example.com/Maria on the page of Maria Holm.";
+    check(address, "Read https://www.example.com/Maria on the page of [PER Maria Holm].");
+    check("He shops at Booking.com often.", "He shops at [ORG Booking.com] often.");
+}
+
+#[test]
 fn blocks_of_a_long_text_join() {
     let sentence = "Maria Holm lives in Peru. ";
     let n = super::MAX_BLOCK / 6 + 3;
