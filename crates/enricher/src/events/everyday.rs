@@ -2,8 +2,6 @@
 
 use wiredesk_model::{Deprel, Sentence, Token};
 
-use super::triggers::Trigger;
-
 /// What kills and destroys without anybody's will, sorted.
 const ACCIDENTS: &[&str] = &[
     "accident",
@@ -129,20 +127,21 @@ fn has_score(text: &str) -> bool {
     })
 }
 
-/// Whether what does the trigger's harm is no one: its subject, its agent, or what it happened in.
+/// Whether what does the harm that the word at `trigger` names is no one: its subject, its agent, or what it happened in.
+/// `verb` is the trigger, or the light verb that carries it.
 pub(super) fn is_accident(
     text: &str,
     tokens: &[Token],
     sentence: Sentence,
-    trigger: &Trigger,
+    trigger: usize,
+    verb: usize,
 ) -> bool {
     const CAUSES: [Deprel; 4] = [Deprel::Nsubj, Deprel::OblAgent, Deprel::Obl, Deprel::Nmod];
-    let verb = trigger.verb.unwrap_or(trigger.token);
     sentence.tokens().take(MOST).filter_map(|it| tokens.get(it)).any(|it| {
         let head = it.head as usize;
         // "Two were killed and five injured in a crash."
         let joined = |it: &Token| it.deprel == Deprel::Conj && it.head as usize == verb;
-        let own = head == verb || head == trigger.token || tokens.get(head).is_some_and(joined);
+        let own = head == verb || head == trigger || tokens.get(head).is_some_and(joined);
         own && CAUSES.contains(&it.deprel) && is_listed(it.span.slice(text))
     })
 }

@@ -106,7 +106,9 @@ pub(super) fn ranked(
     let hostile = |kind| matches!(kind, EventType::Assault | EventType::Protest);
     let real = found.iter().map(|it| it.1).filter(|it| {
         let harm = it.kind == EventType::Assault;
-        !(sport && hostile(it.kind) || harm && everyday::is_accident(text, tokens, sentence, it))
+        let verb = it.verb.unwrap_or(it.token);
+        let accident = || everyday::is_accident(text, tokens, sentence, it.token, verb);
+        !(sport && hostile(it.kind) || harm && accident())
     });
     real.map(|it| in_context(text, tokens, sentence, table, it)).collect()
 }
