@@ -13,6 +13,7 @@ mod linked;
 mod metadata;
 mod region;
 mod shingles;
+mod slides;
 mod tag;
 mod titles;
 mod token;

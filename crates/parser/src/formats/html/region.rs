@@ -6,6 +6,7 @@ use super::{
     classes::{Reader, Signals},
     guide::Guide,
     shingles::Shingles,
+    slides,
     tag::Tag,
     tree::{NONE, NodeId, Tree},
 };
@@ -44,6 +45,7 @@ pub(super) fn article(tree: &Tree<'_>, guide: &Guide<'_>) -> Report {
             inside.push(block);
         }
     }
+    let inside = slides::removed(tree, root, inside);
     let mut kept = super::trim::trimmed(tree, root, inside, guide);
     if kept.iter().map(|it| it.text.len()).sum::<usize>() < PICTURE_PAGE_BYTES {
         kept.extend(captions(tree));

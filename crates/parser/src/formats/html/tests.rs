@@ -52,6 +52,32 @@ fn a_page_gives_its_article_and_nothing_else() {
     assert_eq!(declared, [("keyword", "storm"), ("keyword", "wales"), ("language", "en")]);
 }
 
+/// A page of `n_paragraphs` and then a list of four items, each of which opens with what `label` makes of its number.
+fn with_list(n_paragraphs: usize, label: impl Fn(usize) -> String) -> String {
+    let story = "The council met on Monday to talk about the bridge, which has been closed since the flood in spring.";
+    let caption = "The oldest mill of the valley was sold to a brewer from the north, who means to live in it.";
+    let paragraphs = (0..n_paragraphs).map(|n| format!("<p>{n}. {story}</p>"));
+    let items =
+        (1..5).map(|n| format!("<li><h2>{} Mill {n}</h2><p>{n}. {caption}</p></li>", label(n)));
+    let list = format!("<div class=show><ul>{}</ul></div>", items.collect::<String>());
+    let body =
+        format!("{}{list}<p>The next meeting is in May.</p>", paragraphs.collect::<String>());
+    format!("<html><head><title>Bridge</title></head><body><article>{body}</article></body></html>")
+}
+
+#[test]
+fn a_slide_show_beside_a_report_is_left_out_and_one_that_is_the_report_stays() {
+    let slides = |n: usize| format!("{n}/4");
+    let report = extract(&with_list(6, slides)).text;
+    assert!(report.contains("5. The council met") && report.contains("in May"), "{report}");
+    assert!(!report.contains("mill") && !report.contains("Mill"), "{report}");
+    let slides_alone = extract(&with_list(0, slides)).text;
+    assert!(slides_alone.contains("4. The oldest mill"), "{slides_alone}");
+    // Fractions count nothing: each is of another whole.
+    let recipe = extract(&with_list(6, |n| format!("1/{n}"))).text;
+    assert!(recipe.contains("4. The oldest mill"), "{recipe}");
+}
+
 #[test]
 fn linked_data_is_read_through_graphs_and_references() {
     let article = extract(
