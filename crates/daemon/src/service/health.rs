@@ -40,10 +40,9 @@ async fn metrics(State(status): State<Arc<Status>>) -> impl IntoResponse {
 }
 
 async fn healthz(State(status): State<Arc<Status>>) -> impl IntoResponse {
-    if status.is_alive() {
-        (StatusCode::OK, "ok\n".to_owned())
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "the writer has not come round for a minute\n".to_owned())
+    match status.stuck() {
+        None => (StatusCode::OK, "ok\n".to_owned()),
+        Some(what) => (StatusCode::SERVICE_UNAVAILABLE, format!("{what}\n")),
     }
 }
 

@@ -38,7 +38,9 @@ impl Preparer {
     pub(crate) fn run(mut self, events: &Receiver<Event>) -> anyhow::Result<()> {
         let mut sequencer = Sequencer::default();
         while let Ok(event) = events.recv_blocking() {
+            self.status.preparing(true);
             let group = self.group(event, events, &mut sequencer)?;
+            self.status.preparing(false);
             if !group.is_empty() && self.groups.send_blocking(group).is_err() {
                 break;
             }

@@ -11,11 +11,14 @@ use super::metrics::Metrics;
 use super::snapshot::{Latency, Queue, Snapshot};
 use crate::clock;
 
-/// Age of the writer's heartbeat at which the service counts as stuck.
+/// Age of the writer's heartbeat, or of the work on one group of lines, at which the service counts as stuck.
 const STUCK: Duration = Duration::from_mins(1);
 
 /// Files whose time is kept.
 const TIMED: usize = 1_000;
+
+/// The preparer works on nothing.
+const IDLE: u64 = u64::MAX;
 
 /// What the service is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +36,10 @@ pub(crate) struct Status {
     since: Timestamp,
     /// Seconds that the last files took.
     took: Mutex<VecDeque<f64>>,
+    /// When the writer came round last, in milliseconds since `started`.
     beat_ms: AtomicU64,
+    /// When the preparer took up what it works on; [`IDLE`] while it waits.
+    took_up_ms: AtomicU64,
     phase: AtomicU8,
     paused: AtomicBool,
 }
@@ -46,6 +52,7 @@ impl Default for Status {
             since: clock::now(),
             took: Mutex::default(),
             beat_ms: AtomicU64::new(0),
+            took_up_ms: AtomicU64::new(IDLE),
             phase: AtomicU8::new(Phase::Starting as u8),
             paused: AtomicBool::new(false),
         }
@@ -55,14 +62,35 @@ impl Default for Status {
 impl Status {
     /// The writer came round.
     pub(crate) fn beat(&self) {
-        self.beat_ms.store(self.started.elapsed().as_millis() as u64, Ordering::Relaxed);
+        self.beat_ms.store(self.now_ms(), Ordering::Relaxed);
     }
 
-    /// Whether the writer came round lately.
-    pub(crate) fn is_alive(&self) -> bool {
-        let age = (self.started.elapsed().as_millis() as u64)
-            .saturating_sub(self.beat_ms.load(Ordering::Relaxed));
-        Duration::from_millis(age) < STUCK
+    /// The preparer took up a group of lines, or is done with it.
+    pub(crate) fn preparing(&self, busy: bool) {
+        self.took_up_ms.store(if busy { self.now_ms() } else { IDLE }, Ordering::Relaxed);
+    }
+
+    fn now_ms(&self) -> u64 {
+        self.started.elapsed().as_millis() as u64
+    }
+
+    /// What hangs, if anything does.
+    pub(crate) fn stuck(&self) -> Option<&'static str> {
+        self.stuck_at(self.now_ms())
+    }
+
+    fn stuck_at(&self, now_ms: u64) -> Option<&'static str> {
+        let is_old = |it: &AtomicU64| {
+            let since = it.load(Ordering::Relaxed);
+            Duration::from_millis(now_ms.saturating_sub(since)) >= STUCK
+        };
+        if is_old(&self.beat_ms) {
+            Some("the writer has not come round for a minute: is the outbox's disk answering?")
+        } else if is_old(&self.took_up_ms) {
+            Some("the same lines have been prepared for a minute: is the state's disk answering?")
+        } else {
+            None
+        }
     }
 
     pub(crate) fn enter(&self, phase: Phase) {
@@ -131,5 +159,24 @@ impl Status {
             metrics.records.get(),
             metrics.in_flight.get()
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Status;
+
+    #[test]
+    fn who_hangs_is_told_and_who_waits_does_not_hang() {
+        let status = Status::default();
+        status.beat();
+        let later = status.now_ms() + 59_000;
+        assert_eq!(status.stuck_at(later), None);
+        assert!(status.stuck_at(later + 10_000).unwrap().contains("writer"));
+        status.preparing(true);
+        status.beat_ms.store(later + 10_000, std::sync::atomic::Ordering::Relaxed);
+        assert!(status.stuck_at(later + 10_000).unwrap().contains("prepared"));
+        status.preparing(false);
+        assert_eq!(status.stuck_at(later + 10_000), None);
     }
 }

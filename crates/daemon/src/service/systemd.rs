@@ -38,9 +38,9 @@ pub(crate) fn watchdog() -> Option<Duration> {
     sd_notify::watchdog_enabled(false, &mut micros).then(|| Duration::from_micros(micros) / 2)
 }
 
-/// Pats the watchdog while the writer comes round, and keeps the status line fresh.
+/// Pats the watchdog while nothing hangs, and keeps the status line fresh.
 pub(crate) fn keep_alive(status: &Status) {
-    if status.is_alive() {
+    if status.stuck().is_none() {
         tell(&[NotifyState::Watchdog, NotifyState::Status(&status.line())]);
     }
 }
