@@ -3,7 +3,7 @@
 
 use super::document::{Document, Print};
 use super::labels::{Coarse, N_LABELS, OUTSIDE, Position, label};
-use super::model::Scores;
+use super::model::{Scores, exponential};
 
 /// The coarse types and "no name".
 const N_TYPES: usize = Coarse::ALL.len() + 1;
@@ -94,21 +94,21 @@ pub(super) fn group(document: &Document, token: usize, print: Print) -> Option<u
 
 impl Witness {
     /// From the probabilities of the token's labels.
-    pub(super) fn new(probability: impl Fn(u8) -> f32) -> Self {
+    pub(super) fn new(probabilities: &Scores) -> Self {
         let mut types = [0.0; N_TYPES];
-        for it in 0..N_LABELS as u8 {
-            types[usize::from(it / 4)] += probability(it);
+        for (at, it) in probabilities.iter().enumerate() {
+            types[at / 4] += it;
         }
         let part = [Position::Begin, Position::Last].map(|it| label(Coarse::Person, it));
-        Self { types, part: part.into_iter().map(probability).sum() }
+        Self { types, part: part.map(|it| probabilities[usize::from(it)]).iter().sum() }
     }
 
     /// From the token's own scores, without its neighbors'.
     pub(super) fn alone(scores: &Scores) -> Self {
         let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let shares = scores.map(|it| (it - top).exp());
+        let shares = scores.map(|it| exponential(it - top));
         let total: f32 = shares.iter().sum();
-        Self::new(|it| shares[usize::from(it)] / total)
+        Self::new(&shares.map(|it| it / total))
     }
 }
 
@@ -118,11 +118,17 @@ const _: () = assert!(N_LABELS.div_ceil(4) == N_TYPES && OUTSIDE as usize / 4 ==
 mod tests {
     use super::*;
 
+    fn surely(label: u8) -> Witness {
+        let mut probabilities = [0.0; N_LABELS];
+        probabilities[usize::from(label)] = 1.0;
+        Witness::new(&probabilities)
+    }
+
     /// A word of which a token is `sure`ly something, at three places; then its scores at a fourth that says nothing.
     fn scores_after(sure: u8) -> Scores {
         let mut evidence = Evidence::new(1);
         for _ in 0..3 {
-            evidence.add(Some(0), Witness::new(|it| f32::from(u8::from(it == sure))));
+            evidence.add(Some(0), surely(sure));
         }
         evidence.add(Some(0), Witness::alone(&[0.0; N_LABELS]));
         let mut scores = [0.0; N_LABELS];
@@ -155,7 +161,7 @@ mod tests {
     #[test]
     fn a_word_is_no_evidence_of_itself() {
         let mut evidence = Evidence::new(2);
-        evidence.add(Some(0), Witness::new(|it| f32::from(u8::from(it == 0))));
+        evidence.add(Some(0), surely(0));
         evidence.add(None, Witness::default());
         let mut scores = [0.5; N_LABELS];
         evidence.apply(Some(0), 0, &mut scores);

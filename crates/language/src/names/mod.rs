@@ -188,7 +188,7 @@ impl<'a> Tagger<'a> {
             let group = groups.next().flatten();
             let witness = match group {
                 None => Witness::default(),
-                Some(_) if with_neighbors => Witness::new(|it| self.decoder.probability(at, it)),
+                Some(_) if with_neighbors => Witness::new(&self.decoder.probabilities(at)),
                 Some(_) => Witness::alone(scores),
             };
             self.evidence.add(group, witness);
