@@ -49,6 +49,8 @@ pub(crate) struct Corpus {
     pub(crate) words: Vec<Word>,
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) targets: Vec<Target>,
+    /// The targets' sentences, with the mean of their targets' tones, -1..=1.
+    pub(crate) opinions: Vec<Sentence>,
 }
 
 /// The words, found by hash.
@@ -86,8 +88,9 @@ impl Corpus {
             readings
         };
         let sentences = sentences(&read_text(&args.tuning.join("nyt-a.jsonl"))?, &reader)?;
-        let targets = targets(&read_text(&args.tuning.join("newsmtsc-train.jsonl"))?, &reader)?;
-        Ok(Self { vectors, words, sentences, targets })
+        let (targets, opinions) =
+            targets(&read_text(&args.tuning.join("newsmtsc-train.jsonl"))?, &reader)?;
+        Ok(Self { vectors, words, sentences, targets, opinions })
     }
 }
 
@@ -159,8 +162,12 @@ fn sentences(
         .collect()
 }
 
-fn targets(text: &str, read: &impl Fn(&str, Span) -> Vec<Reading>) -> anyhow::Result<Vec<Target>> {
-    let mut out = Vec::new();
+/// The targets, and their sentences.
+fn targets(
+    text: &str,
+    read: &impl Fn(&str, Span) -> Vec<Reading>,
+) -> anyhow::Result<(Vec<Target>, Vec<Sentence>)> {
+    let (mut out, mut sentences) = (Vec::new(), Vec::new());
     for value in lines(text) {
         let value = value?;
         let text = field(&value, "text")?;
@@ -168,6 +175,7 @@ fn targets(text: &str, read: &impl Fn(&str, Span) -> Vec<Reading>) -> anyhow::Re
         let document = word_hash(&id.join("_"));
         let offsets: Vec<usize> =
             text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let mut tones = Vec::new();
         for target in value["gold"]["targets"].as_array().into_iter().flatten() {
             let at = |key: &str| {
                 let offset = target[key].as_u64().and_then(|it| offsets.get(it as usize));
@@ -180,8 +188,12 @@ fn targets(text: &str, read: &impl Fn(&str, Span) -> Vec<Reading>) -> anyhow::Re
             let (own, after) = rest.into_iter().partition(|it| it.span.start() < span.end());
             let class =
                 (target["polarity"].as_i64().context("a target has no class")? + 1) as usize;
+            tones.push(class as f64 - 1.0);
             out.push(Target { document, before, own, after, class });
         }
+        let tone = tones.iter().sum::<f64>() / tones.len().max(1) as f64;
+        let readings = read(text, Span::new(0, text.len()));
+        sentences.push(Sentence { document, readings, tone });
     }
-    Ok(out)
+    Ok((out, sentences))
 }
