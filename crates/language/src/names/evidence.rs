@@ -8,8 +8,8 @@ use super::model::{Scores, exponential};
 /// The coarse types and "no name".
 const N_TYPES: usize = Coarse::ALL.len() + 1;
 
-/// How much the word's other places count. This and what follows was chosen on sources that were held out of the
-/// training; between half and twice the value little changes.
+/// How much the word's other places count. This, the doubt and the surprise were chosen mostly by sources held out of
+/// the training; between half and twice the value little changes.
 const PULL: f32 = 1.5;
 /// Other places whose word counts half: one place may be wrong.
 const DOUBT: f32 = 0.5;
