@@ -95,7 +95,7 @@ impl Scene<'_> {
             Upos::Adj => it.class == Class::Mind && self.is_predicate(idx),
             _ => false,
         };
-        let cue = self.cues.of(self.word(idx)).filter(class)?;
+        let cue = self.cue_at(idx).filter(class)?;
         // "A stream called Miracle Run": a participle after its noun is a passive.
         let participle = token.xpos == Xpos::Vbn && token.deprel == Deprel::Acl;
         let passive = participle || self.grammar.child(idx, &[Deprel::AuxPass]).is_some();
@@ -241,7 +241,7 @@ impl Scene<'_> {
     fn block(&self, sentence: Sentence) -> Option<Found> {
         let end = sentence.span.slice(self.text).trim_end().ends_with(':');
         let cue = |it: &usize| {
-            let cue = self.cues.of(self.word(*it));
+            let cue = self.cue_at(*it);
             let speech = cue.is_some_and(|it| matches!(it.class, Class::Say | Class::Tell));
             speech && self.grammar.tokens[*it].upos == Upos::Verb
         };

@@ -18,7 +18,10 @@ use crate::Stage;
 
 pub(crate) use sources::Sources;
 
-use self::{cues::Cues, grammar::Grammar};
+use self::{
+    cues::{Cue, Cues},
+    grammar::Grammar,
+};
 
 /// Finds who says what.
 pub(crate) struct AttributionFinder {
@@ -33,6 +36,18 @@ struct Scene<'a> {
     cues: &'a Cues,
     grammar: Grammar<'a>,
     quoted: Vec<marks::Quoted>,
+}
+
+impl Scene<'_> {
+    /// The cue that token `idx` is a form of. A capital between words without makes it a name, as of a group called "Respond".
+    fn cue_at(&self, idx: usize) -> Option<Cue> {
+        let word =
+            |it: usize| self.grammar.tokens.get(it).map_or("", |it| it.span.slice(self.text));
+        let cue = self.cues.of(word(idx))?;
+        let small = |it: usize| word(it).starts_with(char::is_lowercase);
+        let named = idx > 0 && !small(idx) && small(idx - 1) && small(idx + 1);
+        (!named).then_some(cue)
+    }
 }
 
 impl AttributionFinder {

@@ -123,13 +123,13 @@ impl Scene<'_> {
     fn is_cue(&self, idx: usize) -> bool {
         let token = &self.grammar.tokens[idx];
         let verbal = matches!(token.upos, Upos::Verb | Upos::Aux);
-        verbal && self.cues.of(token.span.slice(self.text)).is_some()
+        verbal && self.cue_at(idx).is_some()
     }
 
     /// Whether it attributes utterances, not thoughts or plans.
     fn is_speech(&self, idx: usize) -> bool {
         let token = &self.grammar.tokens[idx];
-        let cue = self.cues.of(token.span.slice(self.text));
+        let cue = self.cue_at(idx);
         cue.is_some_and(|it| {
             matches!(it.class, Class::Say | Class::Tell | Class::Think | Class::Act)
         }) && matches!(token.upos, Upos::Verb | Upos::Aux)
@@ -231,7 +231,7 @@ impl Scene<'_> {
         let marked = self.quoted.get(before).is_some_and(|it| it.outer.overlaps(sentence.span));
         (!marked).then_some(())?;
         let says = |it: &usize| {
-            let cue = self.cues.of(self.grammar.tokens[*it].span.slice(self.text));
+            let cue = self.cue_at(*it);
             cue.is_some_and(|it| matches!(it.class, Class::Say | Class::Tell))
                 && self.is_speech(*it)
         };

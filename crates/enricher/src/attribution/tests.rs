@@ -71,6 +71,14 @@ fn a_sentence_in_marks_is_said_by_who_said_the_one_before() {
 }
 
 #[test]
+fn a_verb_that_is_a_name_attributes_nothing() {
+    check(
+        "The data make their way to Respond offices that draw maps.",
+        "The data make their way to Respond offices that draw maps.",
+    );
+}
+
+#[test]
 fn titles_and_scare_quotes_are_left_out() {
     check("Her film “Night Train” opened in Rome.", "Her film “Night Train” opened in Rome.");
 }

@@ -253,6 +253,12 @@ fn iso(code: &'static str) -> &'static str {
     if code == "RMB" { "CNY" } else { code }
 }
 
+/// Whether `word` tells whose cents follow: "euro", "canadian".
+pub(super) fn is_of_cents(word: &str) -> bool {
+    matches!(word, "dollar" | "euro" | "euros" | "us")
+        || NATIONS.iter().any(|it| it.0 == word && it.1 == "dollars")
+}
+
 /// The currency that `word` names after a number.
 pub(super) fn named(word: &str) -> Option<&'static str> {
     if let Some(code) = CODES.iter().find(|it| **it == word) {

@@ -57,6 +57,10 @@ impl Reader<'_> {
         if let Some(code) = currencies::national(word, self.word(at + 1)) {
             return found(QuantityKind::Money, code, at + 2);
         }
+        // "22 euro cents"
+        if currencies::is_of_cents(word) && currencies::named(self.word(at + 1)) == Some("cent") {
+            return found(QuantityKind::Money, "cent", at + 2);
+        }
         if glued && word == "p" {
             return found(QuantityKind::Money, "penny", at + 1);
         }

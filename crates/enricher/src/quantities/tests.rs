@@ -86,6 +86,13 @@ fn money() {
 }
 
 #[test]
+fn cents_of_a_currency() {
+    check(
+        "Shares fell to [money 22 cent (euro cents) | 22 euro cents] from [money 1.2 EUR (euros) | 1.2 euros].",
+    );
+}
+
+#[test]
 fn money_of_many_nations() {
     check(
         "[money 30000000000 BDT (Tk) | Tk 3,000 crore], [money 5000000 INR (Rs.) | Rs. 50 lakh], [money 5000000000 NGN (N) | N5 billion], [money 123456 INR (rupees) | 1,23,456 rupees].",
