@@ -210,7 +210,9 @@ impl Scan<'_> {
             | Xpos::Nnp
             | Xpos::Nnps
             | Xpos::Hyph => true,
-            Xpos::Vbn | Xpos::Vbg | Xpos::Cd => true,
+            Xpos::Cd => true,
+            // "Striking workers", but not "has allowed workers" or "urging workers".
+            Xpos::Vbn | Xpos::Vbg => matches!(it.deprel, Deprel::Amod | Deprel::Compound),
             _ => false,
         })
     }

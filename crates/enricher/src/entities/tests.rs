@@ -98,6 +98,14 @@ fn nouns_take_up_what_they_describe() {
 }
 
 #[test]
+fn a_verb_is_no_part_of_the_phrase_behind_it() {
+    check(
+        "The maps have allowed [1 police officers] to find [1 their] way before [1 they] lost it.",
+    );
+    check("[1 Striking officers] met on Monday because [1 they] lost [1 their] way.");
+}
+
+#[test]
 fn shares_of_attention_sum_to_one() {
     let notes =
         read("Angela Merkel met Emmanuel Macron in Berlin. She thanked him. Berlin was cold.");
