@@ -13,6 +13,10 @@ const MAX_DATELINE_BYTES: usize = 110;
 pub(crate) fn dateline(text: &str, span: Span, published_on: Option<Date>) -> Option<Dateline> {
     let paragraph = span.slice(text);
     let (mut dateline, mut end) = opening(paragraph, published_on)?;
+    let is_bare = dateline.agency.is_none() && dateline.date.is_none();
+    if is_bare && paragraph.get(..end)?.trim_end().ends_with(':') && is_conversation(text) {
+        return None;
+    }
     // ANSA signs first: "(ANSA) - ROME, MARCH 3 -".
     if dateline.place.is_none() && dateline.agency.is_some() {
         let rest = paragraph.get(end..)?.trim_start();
@@ -25,6 +29,15 @@ pub(crate) fn dateline(text: &str, span: Span, published_on: Option<Date>) -> Op
     }
     dateline.span = Span::new(span.start(), span.start() + end);
     Some(dateline)
+}
+
+/// Whether a second line opens with words in capitals and a colon: they tell who speaks in a conversation, not where it was written.
+fn is_conversation(text: &str) -> bool {
+    let is_label = |line: &&str| {
+        let head = line.get(..line.floor_char_boundary(MAX_DATELINE_BYTES)).unwrap_or_default();
+        head.split_once(": ").is_some_and(|(label, _)| is_upper(label))
+    };
+    text.lines().filter(is_label).nth(1).is_some()
 }
 
 /// The place, agency and day of a dateline that a format declares apart from its text.
@@ -80,6 +93,7 @@ fn unseparated(head: &str, published_on: Option<Date>) -> Option<(Dateline, usiz
 /// Words in capitals before a colon or a dash that label what follows, and are no places.
 const LABELS: &[&str] = &[
     "ADVISORY",
+    "ALSO",
     "ANALYSIS",
     "ANSWER",
     "BODY",
@@ -91,7 +105,9 @@ const LABELS: &[&str] = &[
     "COMMENT",
     "CORRECTED",
     "CORRECTION",
+    "COVERAGE",
     "DATELINE",
+    "DEVELOPING",
     "EDITORIAL",
     "EXCLUSIVE",
     "EXPLAINER",
@@ -111,6 +127,7 @@ const LABELS: &[&str] = &[
     "MORE",
     "NEWS",
     "NOTE",
+    "OBITUARY",
     "OPINION",
     "PHOTO",
     "PHOTOS",
@@ -122,6 +139,7 @@ const LABELS: &[&str] = &[
     "RATING",
     "READ",
     "REFILE",
+    "RELATED",
     "REVIEW",
     "SECTION",
     "SOURCE",
@@ -129,11 +147,13 @@ const LABELS: &[&str] = &[
     "SUMMARY",
     "TIMELINE",
     "TITLE",
+    "TRANSCRIPT",
     "UPDATE",
     "URGENT",
     "VERDICT",
     "VIDEO",
     "VIEW",
+    "WARNING",
     "WATCH",
     "WRAPUP",
 ];
@@ -205,7 +225,12 @@ fn outside(opening: &str, dateline: &mut Dateline) -> Option<String> {
         let closing = if inside.starts_with('(') { ')' } else { '/' };
         let (inside, after) = inside.get(1..)?.split_once(closing)?;
         let starts_name = inside.starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit());
-        if inside.len() > 40 || !(starts_name || closing == '/' && before.ends_with(' ')) {
+        // A member of a parliament: "John Roe (R-NY)", "Jane Doe (D-Calif.)".
+        let is_party = ["R-", "D-", "I-"].iter().any(|it| inside.starts_with(it));
+        if inside.len() > 40
+            || is_party
+            || !(starts_name || closing == '/' && before.ends_with(' '))
+        {
             return None;
         }
         dateline.agency.get_or_insert_with(|| inside.trim().to_owned());
@@ -422,5 +447,9 @@ mod tests {
         check("The U.S. - and others - left.", "-");
         check("WASHINGTON (he said) — He left.", "-");
         check("KYIV —", "-");
+        check("SEE ALSO: The mayor resigns.", "-");
+        check("John Roe (R-NY) -- for a vote that was lost.", "-");
+        check("ROE: Who is there?\nDOE: A friend.", "-");
+        check("MUMBAI: The mayor resigned.\nNobody knew.", "[MUMBAI:] MUMBAI | - | -");
     }
 }

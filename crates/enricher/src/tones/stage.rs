@@ -122,15 +122,19 @@ impl Stage for ToneTagger {
                 readings
             })
             .collect();
+        // Where a report was written, and for whom, the report says nothing about.
+        let told_from = article.dateline.as_ref().map_or(0, |it| it.span.end());
         let mut entities = Vec::new();
         for (idx, entity) in notes.entities.iter().enumerate() {
-            let mut classes = [0.0; CLASSES];
-            for mention in entity.mentions.iter().take(MAX_MENTIONS) {
+            let (mut classes, mut n_mentions) = ([0.0; CLASSES], 0);
+            let told = entity.mentions.iter().filter(|it| it.span.start() >= told_from);
+            for mention in told.take(MAX_MENTIONS) {
                 let Some(readings) = sentences.get(mention.sentence as usize) else { continue };
                 let of_mention = self.classes(readings, mention.span);
                 classes.iter_mut().zip(of_mention).for_each(|(sum, it)| *sum += it);
+                n_mentions += 1;
             }
-            if let Some(tone) = tone(classes, entity.mentions.len().min(MAX_MENTIONS)) {
+            if let Some(tone) = tone(classes, n_mentions) {
                 entities.push((EntityId(idx as u32), tone));
             }
         }
@@ -155,7 +159,10 @@ fn tone(classes: [f32; CLASSES], n_mentions: usize) -> Option<Sentiment> {
 
 #[cfg(test)]
 mod tests {
-    use wiredesk_model::{Annotations, Article, Sentence, SentimentLabel, Span};
+    use wiredesk_model::{
+        Annotations, Article, Dateline, Entity, EntityId, EntityType, Mention, MentionKind,
+        Sentence, SentimentLabel, Span,
+    };
 
     use super::{BESIDE, Stage, ToneTagger, features};
 
@@ -187,6 +194,39 @@ mod tests {
         assert_eq!(same, classes(&bad, &near).map(f32::to_bits));
         let near = "brutal ".repeat(BESIDE - 1);
         assert_ne!(same, classes(&good, &near).map(f32::to_bits));
+    }
+
+    #[test]
+    fn nothing_is_said_of_who_stands_in_the_dateline() {
+        let text = "GHENT (AP) — The brutal attack killed dozens in Ghent.";
+        let mention = |start: usize, end| Mention {
+            span: Span::new(start, end),
+            kind: MentionKind::Name,
+            sentence: 0,
+            geo: None,
+        };
+        let places = [vec![mention(7, 9)], vec![mention(0, 5), mention(48, 53)]];
+        let entities = places.map(|mentions| Entity {
+            kind: EntityType::Organization,
+            name: "A".into(),
+            aliases: Vec::new(),
+            roles: Vec::new(),
+            country: None,
+            geo: None,
+            salience: 0.5,
+            mentions,
+        });
+        let span = Span::new(0, text.len());
+        let mut notes = Annotations {
+            sentences: vec![Sentence { span, first: 0, last: 0 }],
+            entities: entities.into(),
+            ..Annotations::default()
+        };
+        let dateline = Dateline { span: Span::new(0, 14), ..Dateline::default() };
+        let article = Article { text: text.into(), dateline: Some(dateline), ..Article::default() };
+        ToneTagger::new().enrich(&article, &mut notes);
+        let of: Vec<_> = notes.tones.unwrap().entities.iter().map(|it| it.0).collect();
+        assert_eq!(of, [EntityId(1)]);
     }
 
     #[test]
