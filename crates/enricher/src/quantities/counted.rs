@@ -265,7 +265,11 @@ pub(super) fn rate(text: &str, lexemes: &[Lexeme], at: usize) -> Option<usize> {
         }),
         Sense::Word(W::A | W::An) => {
             let next = lexemes.get(at + 1)?;
-            let unit = matches!(next.sense, Sense::Unit(..));
+            // "A year earlier" is a point in time.
+            let is_point = word(at + 2).is_some_and(|it| {
+                matches!(it.span().slice(text), "ago" | "after" | "before" | "earlier" | "later")
+            });
+            let unit = matches!(next.sense, Sense::Unit(..)) && !is_point;
             (unit || RATED.contains(&next.span().slice(text))).then_some(at + 2)
         }
         Sense::Mark('/') if !first.spaced => word(at + 1).filter(|it| !it.spaced).map(|_| at + 2),

@@ -86,6 +86,13 @@ fn money() {
 }
 
 #[test]
+fn a_year_earlier_is_no_rate() {
+    check(
+        "It made [money 300 INR (rupees) | 300 rupees] a year earlier, [money 400 INR (rupees a year) | 400 rupees] a year.",
+    );
+}
+
+#[test]
 fn cents_of_a_currency() {
     check(
         "Shares fell to [money 22 cent (euro cents) | 22 euro cents] from [money 1.2 EUR (euros) | 1.2 euros].",

@@ -15,6 +15,7 @@ pub mod word;
 
 mod evidence;
 mod kinds;
+mod months;
 #[cfg(test)]
 mod tests;
 mod towns;
@@ -27,6 +28,7 @@ use features::{Extractor, Rows};
 use labels::Coarse;
 use lexicon::Lexicon;
 use model::{ChainModel, Decoder, Scores};
+use months::Namesakes;
 use network::{NameNetwork, Workspace};
 
 /// The name recognizer.
@@ -56,6 +58,7 @@ impl<'a> NameModel<'a> {
         let document = Document::new(text, tokens, sentences, self.lexicon);
         let mut tagger = Tagger::new(self, &document);
         let mut names = Vec::new();
+        let mut namesakes = Namesakes::default();
         let mut pieces = pieces(sentences, tokens.len()).peekable();
         while pieces.peek().is_some() {
             // All scores of a block before the first decision in it.
@@ -63,7 +66,14 @@ impl<'a> NameModel<'a> {
             while let Some(piece) = pieces.next_if(|it| tagger.has_room(it)) {
                 tagger.score(piece);
             }
-            for (coarse, from, to, score) in tagger.decide() {
+            let decided = tagger.decide();
+            let starts = decided.iter().skip(1).map(|it| it.1).chain([usize::MAX]);
+            for ((coarse, from, mut to, score), next) in decided.iter().copied().zip(starts) {
+                let is_one = coarse == Coarse::Person && to == from + 1 && next > to;
+                if let Some(month) = is_one.then(|| months::surname(text, tokens, to)).flatten() {
+                    namesakes.add(month);
+                    to += 1;
+                }
                 let is_place = coarse == Coarse::Location && to > from + 1;
                 let town = is_place.then(|| {
                     let texts: Vec<_> =
@@ -74,6 +84,12 @@ impl<'a> NameModel<'a> {
                 names.extend(name(text, tokens, &document, coarse, (from, cut), score));
                 names.extend(name(text, tokens, &document, coarse, (cut, to), score));
             }
+        }
+        let alone = namesakes.alone(text, tokens, &names);
+        if !alone.is_empty() {
+            let person = |at| name(text, tokens, &document, Coarse::Person, (at, at + 1), 0.5);
+            names.extend(alone.into_iter().filter_map(person));
+            names.sort_by_key(|it| it.tokens);
         }
         names
     }

@@ -42,6 +42,18 @@ fn titles_and_possessives_are_no_part_of_a_name() {
 }
 
 #[test]
+fn people_who_are_called_like_a_month_are_told_from_it() {
+    check(
+        "Theresa May said in Paris that talks would end in May. Mrs May left on May 5.",
+        "[PER Theresa May] said in [LOC Paris] that talks would end in May. Mrs [PER May] left on May 5.",
+    );
+    check(
+        "Angela met Tom May 5, and left in May.",
+        "[PER Angela] met [PER Tom] May 5, and left in May.",
+    );
+}
+
+#[test]
 fn dotted_abbreviations_keep_their_dots() {
     check("He flew to the U.S. on Monday.", "He flew to the [LOC U.S.] on Monday.");
 }
