@@ -132,7 +132,9 @@ impl Reader<'_> {
         let raw = self.get(at)?.value;
         let shared = upper.scaled && !number.scaled && number.value < 1000.0 && raw > 0.0;
         let low = if shared { number.value * upper.value / raw } else { number.value };
-        if upper.value <= low {
+        // "Rose 17,000 to 4.48 million": by so many to so many.
+        let rises = to && upper.scaled && !number.scaled && upper.value > 10.0 * low;
+        if upper.value <= low || rises {
             return None;
         }
         let measure = self.measure(upper.end);

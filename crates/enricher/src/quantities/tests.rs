@@ -86,6 +86,12 @@ fn money() {
 }
 
 #[test]
+fn a_rise_to_a_total_is_no_range() {
+    check("It rose [count 17000 | 17,000] to [count 4480000 | 4.48 million].");
+    check("It lost [count 500000–2000000 (people) | 500,000 to 2 million] people.");
+}
+
+#[test]
 fn a_year_earlier_is_no_rate() {
     check(
         "It made [money 300 INR (rupees) | 300 rupees] a year earlier, [money 400 INR (rupees a year) | 400 rupees] a year.",
