@@ -13,7 +13,8 @@ const PARAGRAPH_BYTES: usize = 80;
 /// `blocks` without the captions of a slide show that stands beside paragraphs of the report.
 pub(super) fn removed(tree: &Tree<'_>, root: NodeId, blocks: Vec<Block>) -> Vec<Block> {
     let Some(show) = show(tree, root, &blocks) else { return blocks };
-    let inside = |it: &Block| it.node >= show && it.node < tree.end_of(show);
+    let end = tree.end_of(show);
+    let inside = |it: &Block| (show..end).contains(&it.node);
     let is_paragraph = |it: &&Block| it.text.len() >= PARAGRAPH_BYTES && !it.tag.is_heading();
     let n_beside = blocks.iter().filter(is_paragraph).filter(|it| !inside(it)).count();
     if n_beside < MIN_SLIDES {
@@ -41,8 +42,8 @@ fn show(tree: &Tree<'_>, root: NodeId, blocks: &[Block]) -> Option<NodeId> {
     while last.node >= tree.end_of(show) {
         show = Some(tree.node(show).parent).filter(|it| *it != NONE && *it != root)?;
     }
-    let before = blocks.iter().find(|it| it.node >= show && it.node < tree.end_of(show));
-    before.is_some_and(|it| std::ptr::eq(it, *first)).then_some(show)
+    let opening = blocks.iter().find(|it| it.node >= show);
+    opening.is_some_and(|it| std::ptr::eq(it, *first)).then_some(show)
 }
 
 /// The number of a slide and of all slides: "12/50", alone or before a caption.
