@@ -232,8 +232,10 @@ impl Scene<'_> {
         (!marked).then_some(())?;
         let says = |it: &usize| {
             let cue = self.cue_at(*it);
+            let passive = self.grammar.child(*it, &[Deprel::AuxPass]).is_some();
             cue.is_some_and(|it| matches!(it.class, Class::Say | Class::Tell))
                 && self.is_speech(*it)
+                && !passive
         };
         let main = sentence.tokens().find(|it| self.grammar.head(*it).is_none())?;
         let cue = Some(main)

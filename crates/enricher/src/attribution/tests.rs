@@ -63,7 +63,11 @@ fn a_sentence_in_marks_is_said_by_who_said_the_one_before() {
          “[Ann Hill, from the league: Our evidence suggests that most kept to the law.]” The ban came into force on \
          Friday.",
     );
-    // Nobody says it where the sentence before tells of no speech.
+    // Nobody says it where the sentence before tells of no speech, or what was said of somebody.
+    check(
+        "The driver was told to wait. “Our evidence shows that most hunts in the north kept to it.”",
+        "The driver was told {?: to wait}. “[?: Our evidence shows that most hunts in the north kept to it.]”",
+    );
     check(
         "The ban came into force on Friday. “Our evidence shows that most hunts in the north kept to it.”",
         "The ban came into force on Friday. “[?: Our evidence shows that most hunts in the north kept to it.]”",
