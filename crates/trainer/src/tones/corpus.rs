@@ -1,22 +1,33 @@
 //! What the tone model is trained from: words with their vectors and valences, sentences with their tones. It fits nothing.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use anyhow::Context;
 use serde_json::Value;
 use wiredesk_enricher::tones::features::{Negators, Reading, Valences, read, word_hash};
 use wiredesk_model::Span;
 
-use super::{TonesArgs, ridge};
+use super::{
+    TonesArgs,
+    kernel::{Direction, Landmarks, Smooth},
+    stems,
+};
 use crate::{
     data::{Folders, read_text},
-    vectors::{DIMS, Vectors},
+    vectors::Vectors,
 };
 
 /// Words of the model: the most frequent ones, and those of the lexicon.
 const N_WORDS: usize = 40_000;
 /// The most frequent words carry no meaning of their own.
 pub(crate) const N_STOP: usize = 60;
+/// Strength of the prior on induced valences.
+const VALENCE_ALPHA: f64 = 3.0;
+/// Words that are neither empty nor rare.
+const FREQUENT: Range<usize> = N_STOP..8_000;
+/// Landmarks among them, and among the words of the lexicon.
+const N_FREQUENT: usize = 500;
+const N_VALUED: usize = 300;
 
 /// A word of the model.
 pub(crate) struct Word {
@@ -25,6 +36,10 @@ pub(crate) struct Word {
     pub(crate) vector: usize,
     pub(crate) lexicon: f32,
     pub(crate) induced: f32,
+    /// Number of its stem.
+    pub(crate) stem: u32,
+    /// Its kernel features; none for the most frequent words.
+    pub(crate) features: Vec<f32>,
 }
 
 /// A sentence with the tone that people read in it, on average, -4..=4.
@@ -47,6 +62,8 @@ pub(crate) struct Target {
 pub(crate) struct Corpus {
     pub(crate) vectors: Vectors,
     pub(crate) words: Vec<Word>,
+    /// Kernel features of a word.
+    pub(crate) n_features: usize,
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) targets: Vec<Target>,
     /// The targets' sentences, with the mean of their targets' tones, -1..=1.
@@ -78,7 +95,7 @@ impl Corpus {
             Some(path) => read_text(path)?,
             None => read_text(&folders.work("vader_lexicon.txt")?)?,
         };
-        let words = words(&vectors, &lexicon);
+        let (words, n_features) = words(&vectors, &self::lexicon(&lexicon));
         let rows = words.iter().enumerate().map(|(idx, it)| (it.hash, idx as u32)).collect();
         let table = Table { rows, words: &words };
         let negators = Negators::default();
@@ -90,53 +107,60 @@ impl Corpus {
         let sentences = sentences(&read_text(&args.tuning.join("nyt-a.jsonl"))?, &reader)?;
         let (targets, opinions) =
             targets(&read_text(&args.tuning.join("newsmtsc-train.jsonl"))?, &reader)?;
-        Ok(Self { vectors, words, sentences, targets, opinions })
+        Ok(Self { vectors, words, n_features, sentences, targets, opinions })
     }
 }
 
-fn words(vectors: &Vectors, lexicon: &str) -> Vec<Word> {
-    let lexicon: HashMap<&str, f32> = lexicon
-        .lines()
-        .filter_map(|line| {
-            let mut cells = line.split('\t');
-            Some((cells.next()?, cells.next()?.parse().ok()?))
-        })
-        .collect();
-    let induced = induce(vectors, &lexicon);
+/// The words of the lexicon with their valences.
+fn lexicon(text: &str) -> HashMap<&str, f32> {
+    let rows = text.lines().filter_map(|line| {
+        let mut cells = line.split('\t');
+        Some((cells.next()?, cells.next()?.parse().ok()?))
+    });
+    rows.collect()
+}
+
+/// The words of the model by the low half of their hash, and how many kernel features they have.
+fn words(vectors: &Vectors, lexicon: &HashMap<&str, f32>) -> (Vec<Word>, usize) {
+    let valence = |idx: usize| lexicon.get(vectors.words[idx].as_str()).copied();
     let is_word = |it: &str| it.chars().next().is_some_and(char::is_alphanumeric);
-    let mut words: Vec<Word> = Vec::new();
-    for (idx, word) in vectors.words.iter().enumerate() {
-        let valence = lexicon.get(word.as_str()).copied();
-        if is_word(word) && (idx < N_WORDS || valence.is_some()) {
-            let induced = if idx < N_STOP { 0.0 } else { induced(idx) };
-            let lexicon = valence.unwrap_or_default();
-            words.push(Word { hash: word_hash(word), vector: idx, lexicon, induced });
+    let mut rows: Vec<_> = (0..vectors.words.len())
+        .filter(|idx| is_word(&vectors.words[*idx]))
+        .filter(|idx| *idx < N_WORDS || valence(*idx).is_some())
+        .map(|idx| (word_hash(&vectors.words[idx]), idx))
+        .collect();
+    rows.sort_by_key(|(hash, idx)| (*hash as u32, *idx));
+    rows.dedup_by_key(|(hash, _)| *hash as u32);
+    let stems = stems::number(rows.iter().map(|(_, idx)| vectors.words[*idx].as_str()));
+    let known: Vec<_> = (0..vectors.words.len()).filter(|it| valence(*it).is_some()).collect();
+    let induced = induce(vectors, &known, valence);
+    let landmarks = landmarks(vectors, &known);
+    let words = rows.into_iter().zip(stems).map(|((hash, vector), stem)| {
+        let direction = (vector >= N_STOP).then(|| Direction::new(vectors.row(vector)));
+        Word {
+            hash,
+            vector,
+            lexicon: valence(vector).unwrap_or_default(),
+            induced: direction.as_ref().map_or(0.0, |it| induced.at(it)),
+            stem,
+            features: direction.map_or_else(Vec::new, |it| landmarks.of(&it)),
         }
-    }
-    words.sort_by_key(|it| (it.hash as u32, it.vector));
-    words.dedup_by_key(|it| it.hash as u32);
-    words
+    });
+    (words.collect(), landmarks.len())
 }
 
-/// The valence that a word's vector suggests: a linear fit to the lexicon's words.
-fn induce<'v>(vectors: &'v Vectors, lexicon: &HashMap<&str, f32>) -> impl Fn(usize) -> f32 + 'v {
-    let row = |idx: usize| -> ridge::Row {
-        let row = vectors.row(idx);
-        let norm = row.iter().map(|it| it * it).sum::<f32>().sqrt().max(1e-6);
-        let mut out: ridge::Row =
-            row.iter().enumerate().map(|(dim, it)| (dim as u32, it / norm)).collect();
-        out.push((DIMS as u32, 1.0));
-        out
-    };
-    let known: Vec<_> = vectors
-        .words
-        .iter()
-        .enumerate()
-        .filter_map(|(idx, word)| Some((row(idx), f64::from(*lexicon.get(word.as_str())?))))
-        .collect();
-    let (rows, goals): (Vec<_>, Vec<_>) = known.into_iter().unzip();
-    let weights = ridge::ridge(&rows, &goals, &vec![1.0; rows.len()], 1.0, DIMS + 1);
-    move |idx| ridge::dot(&row(idx), &weights) as f32
+/// The valences that words' vectors suggest: a fit to the lexicon's words.
+fn induce(vectors: &Vectors, known: &[usize], valence: impl Fn(usize) -> Option<f32>) -> Smooth {
+    let goals: Vec<_> = known.iter().filter_map(|it| valence(*it)).map(f64::from).collect();
+    let directions = known.iter().map(|it| Direction::new(vectors.row(*it))).collect();
+    Smooth::fit(directions, &goals, VALENCE_ALPHA)
+}
+
+/// Landmarks of the kernel, spread over the frequent words and over the lexicon's.
+fn landmarks(vectors: &Vectors, known: &[usize]) -> Landmarks {
+    let frequent = FREQUENT.step_by(FREQUENT.len().div_ceil(N_FREQUENT));
+    let valued = known.iter().copied().step_by(known.len().div_ceil(N_VALUED).max(1));
+    Landmarks::new(vectors, frequent.chain(valued), FREQUENT)
 }
 
 fn lines(text: &str) -> impl Iterator<Item = anyhow::Result<Value>> {

@@ -1,4 +1,4 @@
-//! Ridge regression on sparse rows by conjugate gradients. It knows nothing of words.
+//! Ridge regression on sparse rows, by conjugate gradients. It knows nothing of words.
 
 /// A row of a sparse matrix: (column, value), columns ascending or not, repeats add up.
 pub(crate) type Row = Vec<(u32, f32)>;
@@ -26,8 +26,12 @@ pub(crate) fn ridge(
         out.iter_mut().zip(weights).for_each(|(out, weight)| *out += alpha * weight);
         out
     };
-    let mut weights = vec![0.0; n_columns];
-    let mut residual = transposed(goals);
+    conjugate(transposed(goals), apply)
+}
+
+/// Solves `apply(solution) = residual` for a symmetric, positive `apply`.
+pub(crate) fn conjugate(mut residual: Vec<f64>, apply: impl Fn(&[f64]) -> Vec<f64>) -> Vec<f64> {
+    let mut weights = vec![0.0; residual.len()];
     let mut direction = residual.clone();
     let mut norm = inner(&residual, &residual);
     let enough = norm * 1e-8;

@@ -1,4 +1,4 @@
-//! Fits the tone model and measures it. What is weighed is `wiredesk_enricher::tones::features`'s business.
+//! Fits the tone model. What is weighed is `wiredesk_enricher::tones::features`'s business.
 
 use wiredesk_enricher::tones::{
     CLASSES, COLUMNS, Column, Model,
@@ -6,8 +6,8 @@ use wiredesk_enricher::tones::{
 };
 
 use super::{
-    corpus::{Corpus, N_STOP, Sentence, Target},
-    ridge::{Row, dot, ridge},
+    corpus::{Corpus, N_STOP, Sentence, Target, Word},
+    ridge::{Row, ridge},
 };
 use crate::vectors::DIMS;
 
@@ -25,55 +25,63 @@ const FULL_TONE: f64 = 4.0;
 /// all is good: the best of 0.05, 0.1, 0.3 and of 0.15, 0.3 in cross-validation.
 const OPINION_IMPORTANCE: f64 = 0.1;
 const FULL_OPINION: f64 = 0.3;
-/// Columns of a sentence's row behind its numbers and its mean vector: one for its kind, then the words.
+/// Columns of a sentence's row behind its numbers and its mean vector: one for its kind, then the kernel features of its
+/// words, then their stems.
 const OWN_AT: usize = N_SENTENCE + 1 + DIMS;
-const WORDS_AT: usize = OWN_AT + 1;
+const FEATURES_AT: usize = OWN_AT + 1;
 
 /// Blocks of word columns in a target's row.
 const BLOCKS: [fn(usize) -> Column; 4] =
     [Column::Beside, Column::Near, Column::After, Column::Before];
 
+/// The weights of both models.
 struct Fit {
     sentence: Vec<f64>,
     target: Vec<Vec<f64>>,
 }
 
-/// Trains on the documents that `keep` takes and returns the model's bytes.
-pub(crate) fn fit(corpus: &Corpus, keep: impl Fn(u64) -> bool) -> Vec<u8> {
-    export(corpus, &weights(corpus, &keep))
+/// Trains on everything and returns the model's bytes.
+pub(crate) fn fit(corpus: &Corpus) -> Vec<u8> {
+    let sentences: Vec<_> = corpus.sentences.iter().collect();
+    let opinions: Vec<_> = corpus.opinions.iter().collect();
+    let targets: Vec<_> = corpus.targets.iter().collect();
+    let sentence = fit_sentences(corpus, &sentences, &opinions);
+    export(corpus, &Fit { sentence, target: fit_targets(corpus, &targets) })
 }
 
-fn weights(corpus: &Corpus, keep: &impl Fn(u64) -> bool) -> Fit {
-    let sentences: Vec<_> = corpus.sentences.iter().filter(|it| keep(it.document)).collect();
-    let opinions: Vec<_> = corpus.opinions.iter().filter(|it| keep(it.document)).collect();
-    let rows: Vec<_> = sentences
-        .iter()
-        .map(|it| own_row(corpus, it))
-        .chain(opinions.iter().map(|it| sentence_row(corpus, it)))
-        .collect();
+/// The weights of a sentence's row.
+pub(crate) fn fit_sentences(
+    corpus: &Corpus,
+    sentences: &[&Sentence],
+    opinions: &[&Sentence],
+) -> Vec<f64> {
+    let own = sentences.iter().map(|it| own_row(corpus, it));
+    let rows: Vec<_> = own.chain(opinions.iter().map(|it| sentence_row(corpus, it))).collect();
     let goals = sentences.iter().map(|it| it.tone / FULL_TONE);
     let goals: Vec<_> = goals.chain(opinions.iter().map(|it| it.tone * FULL_OPINION)).collect();
     let mut importance = vec![1.0; sentences.len()];
     importance.resize(rows.len(), OPINION_IMPORTANCE);
-    let sentence = ridge(&rows, &goals, &importance, ALPHA, WORDS_AT + corpus.words.len());
-    let targets: Vec<_> = corpus.targets.iter().filter(|it| keep(it.document)).collect();
+    // Stems are no more than words.
+    let n_columns = FEATURES_AT + corpus.n_features + corpus.words.len();
+    ridge(&rows, &goals, &importance, ALPHA, n_columns)
+}
+
+/// The weights of a target's row for each class.
+pub(crate) fn fit_targets(corpus: &Corpus, targets: &[&Target]) -> Vec<Vec<f64>> {
     let rows: Vec<_> = targets.iter().map(|it| target_row(corpus, it)).collect();
     let mut counts = [0.0_f64; CLASSES];
-    for target in &targets {
+    for target in targets {
         counts[target.class] += 1.0;
     }
     // Classes weigh alike, however often each occurs: macro F1 asks for all three.
     let even = rows.len() as f64 / CLASSES as f64;
     let importance: Vec<_> = targets.iter().map(|it| even / counts[it.class]).collect();
     let n_columns = N_TARGET + 1 + 3 * DIMS + BLOCKS.len() * corpus.words.len();
-    let target = (0..CLASSES)
-        .map(|class| {
-            let goals: Vec<_> =
-                targets.iter().map(|it| f64::from(u8::from(it.class == class))).collect();
-            ridge(&rows, &goals, &importance, ALPHA, n_columns)
-        })
-        .collect();
-    Fit { sentence, target }
+    let of = |class: usize| {
+        let goals = targets.iter().map(|it| f64::from(u8::from(it.class == class)));
+        ridge(&rows, &goals.collect::<Vec<_>>(), &importance, ALPHA, n_columns)
+    };
+    (0..CLASSES).map(of).collect()
 }
 
 fn numbers(row: &mut Row, numbers: &[f32], scales: &[f32]) {
@@ -106,22 +114,37 @@ fn bag<'r>(row: &mut Row, at: usize, readings: impl Iterator<Item = &'r Reading>
     row.extend(readings.filter_map(|it| it.row).map(|it| (at as u32 + it, 1.0)));
 }
 
-fn sentence_row(corpus: &Corpus, sentence: &Sentence) -> Row {
+/// The row of a sentence, whatever people read in it.
+pub(crate) fn sentence_row(corpus: &Corpus, sentence: &Sentence) -> Row {
     let mut row = Row::new();
     numbers(&mut row, &features::sentence(&sentence.readings), &SENTENCE_SCALES);
     mean_vector(corpus, &mut row, N_SENTENCE + 1, sentence.readings.iter());
-    bag(&mut row, WORDS_AT, sentence.readings.iter());
+    let stems_at = (FEATURES_AT + corpus.n_features) as u32;
+    let mut features = vec![0.0_f32; corpus.n_features];
+    for word in sentence.readings.iter().filter_map(|it| corpus.words.get(it.row? as usize)) {
+        features.iter_mut().zip(&word.features).for_each(|(sum, it)| *sum += it);
+        row.push((stems_at + word.stem, 1.0));
+    }
+    row.extend((FEATURES_AT as u32..).zip(features));
     row
 }
 
+/// What a word adds to the sum of its sentence.
+fn summed(corpus: &Corpus, word: &Word, weights: &[f64]) -> f64 {
+    let (features, stems) = weights[FEATURES_AT..].split_at(corpus.n_features);
+    let pairs = word.features.iter().zip(features);
+    let learned: f64 = pairs.map(|(feature, weight)| f64::from(*feature) * weight).sum();
+    learned + stems[word.stem as usize]
+}
+
 /// The row of a sentence whose tone people read: the two kinds of sentences differ in their mean tone.
-fn own_row(corpus: &Corpus, sentence: &Sentence) -> Row {
+pub(crate) fn own_row(corpus: &Corpus, sentence: &Sentence) -> Row {
     let mut row = sentence_row(corpus, sentence);
     row.push((OWN_AT as u32, 1.0));
     row
 }
 
-fn target_row(corpus: &Corpus, target: &Target) -> Row {
+pub(crate) fn target_row(corpus: &Corpus, target: &Target) -> Row {
     let (before, after) = (target.before.as_slice(), target.after.as_slice());
     let sides = |n| window(before, n, true).iter().chain(window(after, n, false));
     let mut row = Row::new();
@@ -161,7 +184,7 @@ fn export(corpus: &Corpus, fit: &Fit) -> Vec<u8> {
             let mut row = [0.0_f32; COLUMNS];
             row[Column::Lexicon.index()] = word.lexicon;
             row[Column::Induced.index()] = word.induced;
-            row[Column::Sum.index()] = fit.sentence[WORDS_AT + idx] as f32;
+            row[Column::Sum.index()] = summed(corpus, word, &fit.sentence) as f32;
             row[Column::Mean.index()] = fold(&fit.sentence[N_SENTENCE + 1..]);
             for (class, weights) in fit.target.iter().enumerate() {
                 let vectors = &weights[N_TARGET + 1..];
@@ -185,47 +208,4 @@ fn copy_numbers(out: &mut [f32], weights: &[f64], scales: &[f32]) {
     for ((out, weight), scale) in numbers.iter_mut().zip(weights).zip(scales.iter().cycle()) {
         *out = *weight as f32 * scale;
     }
-}
-
-/// Five-fold figures, documents kept whole.
-pub(crate) fn cross_validate(corpus: &Corpus) -> String {
-    let (mut predicted, mut read) = (Vec::new(), Vec::new());
-    let mut confusion = [[0.0_f64; CLASSES]; CLASSES];
-    for fold in 0..5 {
-        let fit = weights(corpus, &|document| document % 5 != fold);
-        for sentence in corpus.sentences.iter().filter(|it| it.document % 5 == fold) {
-            predicted.push(dot(&own_row(corpus, sentence), &fit.sentence));
-            read.push(sentence.tone);
-        }
-        for target in corpus.targets.iter().filter(|it| it.document % 5 == fold) {
-            let row = target_row(corpus, target);
-            let votes = fit.target.iter().map(|it| dot(&row, it)).enumerate();
-            let best = votes.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(1, |it| it.0);
-            confusion[target.class][best] += 1.0;
-        }
-    }
-    let correlation = pearson(&predicted, &read);
-    format!(
-        "tones, 5-fold: sentences pearson {correlation:.4}, targets macro F1 {:.4}",
-        macro_f1(&confusion)
-    )
-}
-
-fn pearson(a: &[f64], b: &[f64]) -> f64 {
-    let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len() as f64;
-    let (mean_a, mean_b) = (mean(a), mean(b));
-    let sum = |f: &dyn Fn(f64, f64) -> f64| {
-        a.iter().zip(b).map(|(a, b)| f(a - mean_a, b - mean_b)).sum::<f64>()
-    };
-    sum(&|a, b| a * b) / (sum(&|a, _| a * a) * sum(&|_, b| b * b)).sqrt()
-}
-
-fn macro_f1(confusion: &[[f64; CLASSES]; CLASSES]) -> f64 {
-    let f1 = |class: usize| {
-        let hits = confusion[class][class];
-        let gold: f64 = confusion[class].iter().sum();
-        let found: f64 = confusion.iter().map(|it| it[class]).sum();
-        2.0 * hits / (gold + found).max(1.0)
-    };
-    (0..CLASSES).map(f1).sum::<f64>() / CLASSES as f64
 }
