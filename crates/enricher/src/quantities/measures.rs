@@ -31,25 +31,8 @@ impl Reader<'_> {
             printed: self.span(at, end),
         };
         let word = self.word(at);
-        if lexeme.is_mark('%') || lexeme.is(W::Percent) || word == "&" && glued {
-            let points = matches!(self.word(at + 1), "point" | "points");
-            return found(
-                QuantityKind::Percent,
-                if points { "pp" } else { "%" },
-                at + 1 + usize::from(points),
-            );
-        }
-        if self.is(at, W::Percentage) && matches!(self.word(at + 1), "point" | "points") {
-            return found(QuantityKind::Percent, "pp", at + 2);
-        }
-        if self.word(at) == "per" && self.is(at + 1, W::Cent) {
-            return found(QuantityKind::Percent, "%", at + 2);
-        }
-        if word == "basis" && self.word(at + 1) == "points" {
-            return found(QuantityKind::Percent, "bp", at + 2);
-        }
-        if glued && matches!(word, "bp" | "bps") {
-            return found(QuantityKind::Percent, "bp", at + 1);
+        if let Some((unit, end)) = self.share(at, glued) {
+            return found(QuantityKind::Percent, unit, end);
         }
         if let Some((code, end)) = self.large_money(at) {
             return found(QuantityKind::Money, code, end);
@@ -83,6 +66,25 @@ impl Reader<'_> {
             return found(QuantityKind::Measure, "[in_i]", at + 1);
         }
         self.physical(at, glued).unwrap_or(Measure { end, ..Measure::default() })
+    }
+
+    /// A share of a hundred or its points at `at`, and where it ends.
+    fn share(&self, at: usize, glued: bool) -> Option<(&'static str, usize)> {
+        let (word, next) = (self.word(at), self.word(at + 1));
+        let points = matches!(next, "point" | "points");
+        if self.get(at)?.is_mark('%') || self.is(at, W::Percent) || word == "&" && glued {
+            return Some((if points { "pp" } else { "%" }, at + 1 + usize::from(points)));
+        }
+        if self.is(at, W::Percentage) && points {
+            return Some(("pp", at + 2));
+        }
+        if word == "per" && self.is(at + 1, W::Cent) {
+            return Some(("%", at + 2));
+        }
+        if word == "basis" && next == "points" {
+            return Some(("bp", at + 2));
+        }
+        (glued && matches!(word, "bp" | "bps")).then_some(("bp", at + 1))
     }
 
     /// A closing quotation mark right after a number is a sign of inches where none was opened in the line.
