@@ -13,8 +13,8 @@ use super::{COMMAND, Ending, Limits, Task, Work, Worker};
 
 /// Address space of the process, most of it the program and what the allocator sets aside.
 const ADDRESS_SPACE: u64 = 2 << 30;
-/// What it may write to for a file of no size: its stacks, and ten times what a newspaper's page takes.
-const DATA: u64 = 136 << 20;
+/// What it may write to for a file of no size: the stack of its reader, which is hardly used, and the glyphs of 100 dense pages.
+const DATA: u64 = 192 << 20;
 /// What it may write to for each byte of the file, which is copied as it is taken apart.
 const DATA_PER_BYTE: u64 = 4;
 /// Time of the processor for a file of no size, in seconds; ten pages of a newspaper take a tenth of one.
@@ -37,7 +37,7 @@ pub(crate) fn read_apart(bytes: &[u8]) -> Result<PdfContents, Rejection> {
     let answer = match worker.line() {
         Ok(Some(line)) => serde_json::from_slice::<Result<PdfContents, Reason>>(&line).ok(),
         Ok(None) => None,
-        Err(error) => return Err(died(&error.to_string())),
+        Err(error) => return Err(died(&error.to_string(), limits)),
     };
     match (answer, worker.ending()) {
         (Some(answer), _) => answer.map_err(refusal),
@@ -45,9 +45,9 @@ pub(crate) fn read_apart(bytes: &[u8]) -> Result<PdfContents, Rejection> {
             Err(Rejection::new(Rejection::INTERRUPTED, "its process was told to end"))
         }
         (None, Ok(Ending::Overran)) => Err(overran(limits)),
-        (None, Ok(Ending::Done)) => Err(died("it ended without an answer")),
-        (None, Ok(Ending::Died(how))) => Err(died(&how)),
-        (None, Err(error)) => Err(died(&error.to_string())),
+        (None, Ok(Ending::Done)) => Err(died("it ended without an answer", limits)),
+        (None, Ok(Ending::Died(how))) => Err(died(&how, limits)),
+        (None, Err(error)) => Err(died(&error.to_string(), limits)),
     }
 }
 
@@ -78,6 +78,12 @@ fn overran(limits: Limits) -> Rejection {
     Rejection::new("too_slow", format!("a PDF of its size may take {seconds} s of the processor"))
 }
 
-fn died(how: &str) -> Rejection {
+fn died(how: &str, limits: Limits) -> Rejection {
+    // What Rust says as it aborts; see std::alloc::handle_alloc_error.
+    if how.contains("memory allocation of") {
+        let megabytes = limits.data.unwrap_or_default() >> 20;
+        let detail = format!("a PDF of its size may take {megabytes} MB of memory");
+        return Rejection::new("expands_too_far", detail);
+    }
     Rejection::new("damaged_pdf", format!("the process that read it died: {how}"))
 }

@@ -82,7 +82,10 @@ impl Worker {
         let mut said = vec![0; 300];
         let n_bytes = self.said.read_at(&mut said, 0).unwrap_or(0);
         said.truncate(n_bytes);
-        let said = String::from_utf8_lossy(&said).split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = String::from_utf8_lossy(&said);
+        // Advice for developers ends what a dying process says.
+        let said = said.split("note: run with").next().unwrap_or_default();
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
         if said.is_empty() { status.to_string() } else { format!("{status}: {said}") }
     }
 }
