@@ -20,6 +20,7 @@ const SURPRISE: f32 = 0.05;
 const FULL_NAME: f32 = 2.5;
 
 /// What the places of a document's words say, added up word by word.
+#[derive(Default)]
 pub(super) struct Evidence {
     /// By [`Document::group`].
     sums: Vec<Sum>,
@@ -44,11 +45,6 @@ struct Sum {
 }
 
 impl Evidence {
-    /// Nothing is known yet of a document with `n_tokens` tokens.
-    pub(super) fn new(n_tokens: usize) -> Self {
-        Self { sums: vec![Sum::default(); n_tokens], own: Vec::new() }
-    }
-
     /// Begins a block of tokens; what earlier blocks have added stays.
     pub(super) fn begin(&mut self) {
         self.own.clear();
@@ -57,7 +53,12 @@ impl Evidence {
     /// Adds the next token of the block, with the number of its word, where it has one.
     pub(super) fn add(&mut self, group: Option<usize>, witness: Witness) {
         self.own.push(witness);
-        if let Some(sum) = group.and_then(|it| self.sums.get_mut(it)) {
+        let Some(group) = group else { return };
+        // Most words come again and again: there are far fewer of them than tokens.
+        if group >= self.sums.len() {
+            self.sums.resize(group + 1, Sum::default());
+        }
+        if let Some(sum) = self.sums.get_mut(group) {
             sum.places += 1.0;
             sum.all.part += witness.part;
             sum.all.types.iter_mut().zip(witness.types).for_each(|(sum, share)| *sum += share);
@@ -126,7 +127,7 @@ mod tests {
 
     /// A word of which a token is `sure`ly something, at three places; then its scores at a fourth that says nothing.
     fn scores_after(sure: u8) -> Scores {
-        let mut evidence = Evidence::new(1);
+        let mut evidence = Evidence::default();
         for _ in 0..3 {
             evidence.add(Some(0), surely(sure));
         }
@@ -160,7 +161,7 @@ mod tests {
 
     #[test]
     fn a_word_is_no_evidence_of_itself() {
-        let mut evidence = Evidence::new(2);
+        let mut evidence = Evidence::default();
         evidence.add(Some(0), surely(0));
         evidence.add(None, Witness::default());
         let mut scores = [0.5; N_LABELS];

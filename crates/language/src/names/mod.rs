@@ -141,7 +141,7 @@ impl<'a> Tagger<'a> {
             marks: Vec::new(),
             scores: Vec::new(),
             pieces: Vec::new(),
-            evidence: Evidence::new(document.words.len()),
+            evidence: Evidence::default(),
             work: Workspace::default(),
             labels: Vec::new(),
         }
