@@ -28,6 +28,11 @@ pub(super) enum Class {
 }
 
 impl Class {
+    /// Whether it is an utterance.
+    pub(super) fn is_utterance(self) -> bool {
+        matches!(self, Self::Say | Self::Tell)
+    }
+
     /// Whether its complement may stand around it: "the talks, he said, had failed".
     pub(super) fn is_parenthetical(self) -> bool {
         matches!(self, Self::Say | Self::Tell | Self::Think | Self::Show)

@@ -110,7 +110,7 @@ impl Scene<'_> {
         // "They were denied access" attributes nothing; "he was accused of fraud" does.
         let object = || self.grammar.child(idx, &[Deprel::Obj]).is_some();
         let unnamed = source.is_none() && (participle || !passive || received && object());
-        if unnamed && !matches!(cue.class, Class::Say | Class::Tell) {
+        if unnamed && !cue.class.is_utterance() {
             return None;
         }
         Some(Found {
@@ -242,7 +242,7 @@ impl Scene<'_> {
         let end = sentence.span.slice(self.text).trim_end().ends_with(':');
         let cue = |it: &usize| {
             let cue = self.cue_at(*it);
-            let speech = cue.is_some_and(|it| matches!(it.class, Class::Say | Class::Tell));
+            let speech = cue.is_some_and(|it| it.class.is_utterance());
             speech && self.grammar.tokens[*it].upos == Upos::Verb
         };
         let verb = sentence.tokens().rev().filter(|_| end).find(cue)?;

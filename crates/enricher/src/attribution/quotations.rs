@@ -121,18 +121,17 @@ impl Scene<'_> {
 
     /// Whether token `idx` is a verb that attributes words.
     fn is_cue(&self, idx: usize) -> bool {
-        let token = &self.grammar.tokens[idx];
-        let verbal = matches!(token.upos, Upos::Verb | Upos::Aux);
-        verbal && self.cue_at(idx).is_some()
+        self.is_cue_of(idx, |_| true)
     }
 
     /// Whether it attributes utterances, not thoughts or plans.
     fn is_speech(&self, idx: usize) -> bool {
-        let token = &self.grammar.tokens[idx];
-        let cue = self.cue_at(idx);
-        cue.is_some_and(|it| {
-            matches!(it.class, Class::Say | Class::Tell | Class::Think | Class::Act)
-        }) && matches!(token.upos, Upos::Verb | Upos::Aux)
+        self.is_cue_of(idx, |it| it.is_utterance() || matches!(it, Class::Think | Class::Act))
+    }
+
+    fn is_cue_of(&self, idx: usize, class: impl Fn(Class) -> bool) -> bool {
+        let verbal = matches!(self.grammar.tokens[idx].upos, Upos::Verb | Upos::Aux);
+        verbal && self.cue_at(idx).is_some_and(|it| class(it.class))
     }
 
     fn cue_after(&self, drafts: &[Draft], idx: usize) -> Option<usize> {
@@ -204,12 +203,17 @@ impl Scene<'_> {
         }
     }
 
+    /// The last sentence that ends before the quotation.
+    fn sentence_before(&self, draft: &Draft) -> Option<Sentence> {
+        let sentences = &self.notes.sentences;
+        let at = sentences.partition_point(|it| it.span.end() <= draft.quoted.outer.start());
+        sentences.get(at.checked_sub(1)?).copied()
+    }
+
     /// The speaker of a sentence that ends in a colon right before the quotation: of its cue, or of its main verb.
     fn introduced(&self, draft: &Draft) -> Option<SourcePhrase> {
         draft.is_whole(self.text).then_some(())?;
-        let sentences = &self.notes.sentences;
-        let at = sentences.partition_point(|it| it.span.end() <= draft.quoted.outer.start());
-        let sentence = sentences.get(at.checked_sub(1)?)?;
+        let sentence = self.sentence_before(draft)?;
         let ends = sentence.span.slice(self.text).trim_end().ends_with(':');
         ends.then_some(())?;
         let cue = sentence.tokens().rev().find(|it| self.is_speech(*it));
@@ -223,19 +227,14 @@ impl Scene<'_> {
         let alone = draft.sentence.span.start() >= draft.quoted.outer.start();
         (alone && draft.cue.is_none() && draft.is_whole(self.text)).then_some(())?;
         (!draft.quoted.continues).then_some(())?;
-        let sentences = &self.notes.sentences;
-        let at = sentences.partition_point(|it| it.span.end() <= draft.quoted.outer.start());
-        let sentence = sentences.get(at.checked_sub(1)?)?;
+        let sentence = self.sentence_before(draft)?;
         // Whose words stand in marks there, `carry` knows.
         let before = self.quoted.partition_point(|it| it.outer.end() <= sentence.span.start());
         let marked = self.quoted.get(before).is_some_and(|it| it.outer.overlaps(sentence.span));
         (!marked).then_some(())?;
         let says = |it: &usize| {
-            let cue = self.cue_at(*it);
             let passive = self.grammar.child(*it, &[Deprel::AuxPass]).is_some();
-            cue.is_some_and(|it| matches!(it.class, Class::Say | Class::Tell))
-                && self.is_speech(*it)
-                && !passive
+            self.is_cue_of(*it, Class::is_utterance) && !passive
         };
         let main = sentence.tokens().find(|it| self.grammar.head(*it).is_none())?;
         let cue = Some(main)

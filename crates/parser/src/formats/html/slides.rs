@@ -3,12 +3,11 @@
 use super::{
     blocks::Block,
     tree::{NONE, NodeId, Tree},
+    trim::PARAGRAPH_BYTES,
 };
 
 /// Fewest slides of a show.
 const MIN_SLIDES: usize = 3;
-/// Shortest text of a block that is taken for a paragraph, in bytes.
-const PARAGRAPH_BYTES: usize = 80;
 
 /// `blocks` without the captions of a slide show that stands beside paragraphs of the report.
 pub(super) fn removed(tree: &Tree<'_>, root: NodeId, blocks: Vec<Block>) -> Vec<Block> {

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// Shortest text of a block that is taken for a paragraph of the report, in bytes.
-const PARAGRAPH_BYTES: usize = 80;
+pub(super) const PARAGRAPH_BYTES: usize = 80;
 
 /// The blocks of the region below `root` that belong to the article.
 pub(super) fn trimmed(
